@@ -1,0 +1,82 @@
+"""Adding: a matter comes on the draft agenda."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+from django.db.models import Max
+
+from balai.action import action, require
+from balai.agenda import policy
+from balai.agenda.announcing import changed
+from balai.agenda.fetch import locked_meeting
+from balai.agenda.models import AgendaItem, Meeting
+from balai.ledger.log import append
+from balai.people.models import Organization, Person
+from balai.people.standing import standing
+from balai.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """What an item consists of when it is entered. Minutes are whole minutes."""
+
+    title: Words
+    number: str = ""  # empty: the next one
+    section: Words = field(default_factory=dict)
+    summary: Words = field(default_factory=dict)
+    ask: Words = field(default_factory=dict)
+    kind: str = ""
+    submitter_name: str = ""
+    planned_minutes: int | None = None
+    reading_minutes: int | None = None
+    complete: bool | None = None
+    public: bool = True
+    source_note: str = ""
+    source_key: str = ""
+
+
+@action("agenda.add_item")
+def add_item(
+    meeting: Meeting,
+    draft: ItemDraft,
+    *,
+    by: Person,
+    submitter: Organization | None = None,
+    touches: Iterable[Organization] = (),
+) -> AgendaItem:
+    """Put a matter at the end of the agenda."""
+    meeting = locked_meeting(meeting)
+    who = standing(by, meeting.body)
+    require(policy.may_build(who, meeting))
+    return enter(meeting, draft, by=by, submitter=submitter, touches=touches, act="agenda.item.added")
+
+
+def enter(
+    meeting: Meeting,
+    draft: ItemDraft,
+    *,
+    by: Person,
+    submitter: Organization | None,
+    touches: Iterable[Organization],
+    act: str,
+    urgent: bool = False,
+) -> AgendaItem:
+    """Write the item, its entry and its announcement; for actions that have asked their policy."""
+    place = (meeting.items.aggregate(last=Max("place_in_order"))["last"] or 0) + 1
+    values = asdict(draft)
+    values["number"] = values["number"] or str(place)
+    item = AgendaItem.objects.create(
+        meeting=meeting, place_in_order=place, submitter=submitter, urgent=urgent, **values
+    )
+    if touches := list(touches):
+        item.touches.set(touches)
+    append(
+        act,
+        by=by,
+        about=item,
+        body=meeting.body,
+        rule=meeting.body.rules.agenda.rule,
+        content={"number": item.number, "title": dict(item.title), "meeting": str(meeting.pk)},
+    )
+    changed(act, meeting, item)
+    return item

@@ -1,0 +1,52 @@
+"""Adding a paper, or a new version of one: members answer on the new version, earlier positions become stale."""
+
+from django.db.models import Max
+
+from balai import clock
+from balai.action import action, require
+from balai.agenda import policy
+from balai.agenda.announcing import changed
+from balai.agenda.fetch import locked_item
+from balai.agenda.models import AgendaItem, MeetingState, Paper, PaperKind, PaperVersion
+from balai.ledger.log import append
+from balai.people.models import Person
+from balai.people.standing import standing
+from balai.words import Words
+
+
+@action("agenda.add_paper")
+def add_paper(item: AgendaItem, *, kind: PaperKind, title: Words, text: Words, by: Person) -> PaperVersion:
+    """Add a paper to an item."""
+    item = locked_item(item)
+    require(policy.may_renew_papers(standing(by, item.meeting.body), item))
+    last = item.papers.aggregate(last=Max("place_in_order"))["last"] or 0
+    paper = Paper.objects.create(item=item, kind=kind, title=title, place_in_order=last + 1)
+    return _new_version(item, paper, text, by, number=1)
+
+
+@action("agenda.renew_paper")
+def renew_paper(paper: Paper, *, text: Words, by: Person) -> PaperVersion:
+    """Add a new version of a paper."""
+    item = locked_item(paper.item)
+    require(policy.may_renew_papers(standing(by, item.meeting.body), item))
+    last = PaperVersion.objects.filter(paper=paper).aggregate(last=Max("number"))["last"] or 0
+    return _new_version(item, paper, text, by, number=last + 1)
+
+
+def _new_version(item: AgendaItem, paper: Paper, text: Words, by: Person, *, number: int) -> PaperVersion:
+    """Before the members see the agenda a new paper changes nothing that anybody answered on."""
+    if item.meeting.state != MeetingState.DRAFT:
+        item.version += 1
+        item.save(update_fields=["version"])
+    version = PaperVersion.objects.create(
+        paper=paper, number=number, item_version=item.version, text=text, added_by=by, added_at=clock.now()
+    )
+    append(
+        "agenda.paper.added" if number == 1 else "agenda.paper.renewed",
+        by=by,
+        about=item,
+        body=item.meeting.body,
+        content={"paper": str(paper.pk), "number": number, "title": dict(paper.title), "text": dict(text)},
+    )
+    changed("agenda.add_paper", item.meeting, item)
+    return version

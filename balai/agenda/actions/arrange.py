@@ -1,0 +1,33 @@
+"""Arranging: the order of the items on the agenda."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from balai.action import action, require
+from balai.agenda import policy
+from balai.agenda.announcing import changed
+from balai.agenda.fetch import locked_meeting
+from balai.agenda.models import AgendaItem, Meeting
+from balai.ledger.log import append
+from balai.people.models import Person
+from balai.people.standing import standing
+from balai.verdict import bad_input
+
+
+@action("agenda.arrange")
+def arrange(meeting: Meeting, order: Sequence[UUID], *, by: Person, renumber: bool = False) -> None:
+    """Put the items in this order; it must name each item once. With `renumber` they are numbered 1, 2, 3, ..."""
+    meeting = locked_meeting(meeting)
+    require(policy.may_build(standing(by, meeting.body), meeting))
+    items = {item.pk: item for item in AgendaItem.objects.filter(meeting=meeting)}
+    if len(order) != len(items) or set(order) != set(items):
+        require(bad_input(_("The agenda has changed meanwhile: this order does not name each of its items once. Look again.")))
+    for place, pk in enumerate(order, start=1):
+        items[pk].place_in_order = place
+        if renumber:
+            items[pk].number = str(place)
+    AgendaItem.objects.bulk_update(items.values(), ["place_in_order", "number"])
+    append("agenda.items.arranged", by=by, about=meeting, body=meeting.body, content={"order": [str(pk) for pk in order]})
+    changed("agenda.arrange", meeting, *items.values())

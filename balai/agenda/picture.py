@@ -1,0 +1,153 @@
+"""A meeting as the rules see it: every item with its answers and its triage.
+
+This is for actions and queries of the deciding rooms; what a reader may see of it is decided in `queries`. Items that have not
+changed since they were last drawn (same stamp) are taken from memory, so a page of 120 items costs the same number of queries as one of 3.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cachetools import LRUCache
+
+from balai import clock
+from balai.agenda.models import AgendaItem, FloorRequest, Meeting, OpeningRequest, Position, Recusal
+from balai.people.models import DECIDING, Membership
+from balai.people.procedure import rules_of
+from balai.rules.procedure import Rules
+from balai.rules.stance import Stance, Track
+from balai.rules.triage import Answer, ItemFacts, Triage, triage
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One member's current position on one item."""
+
+    position: int
+    seat: UUID
+    stance: Stance
+    opinion: str
+    item_version: int
+    stale: bool
+    given_by: UUID
+    given_at: datetime
+    batch: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPicture:
+    item: AgendaItem
+    given: Mapping[UUID, Given]
+    recused: Mapping[UUID, str]
+    floor: frozenset[UUID]
+    opened_by: frozenset[UUID]
+    triage: Triage
+
+    @property
+    def track(self) -> Track:
+        return self.triage.track
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    meeting: Meeting
+    rules: Rules
+    members: tuple[Membership, ...]
+    items: tuple[ItemPicture, ...]
+
+    def of(self, item: UUID) -> ItemPicture | None:
+        return next((one for one in self.items if one.item.pk == item), None)
+
+    def on(self, track: Track) -> tuple[ItemPicture, ...]:
+        """The items still pending that the triage sends this way."""
+        return tuple(one for one in self.items if one.item.pending and one.track == track)
+
+
+Key = tuple[UUID, int, str, frozenset[str]]
+_drawn: LRUCache[Key, ItemPicture] = LRUCache(maxsize=4000)
+
+
+def deciding_seats(meeting: Meeting, at: datetime | None = None) -> tuple[Membership, ...]:
+    """The seats that decide in this meeting, in order of precedence; of a closed meeting those of that day."""
+    moment = meeting.closed_at or at or clock.now()
+    seats = Membership.objects.in_force(moment).filter(body=meeting.body_id, role__in=DECIDING)
+    return tuple(seats.select_related("person", "organization"))
+
+
+def picture(meeting: Meeting) -> Picture:
+    """Draw the meeting; at most seven queries."""
+    members = deciding_seats(meeting)
+    rules = rules_of(meeting.body.slug, meeting.body.rules_text)
+    ids = frozenset(str(seat.pk) for seat in members)
+    items = list(AgendaItem.objects.filter(meeting=meeting).select_related("submitter").in_order())
+    keys: dict[UUID, Key] = {item.pk: (item.pk, item.stamp, meeting.body.rules_text, ids) for item in items}
+    missing = [item for item in items if keys[item.pk] not in _drawn]
+    fresh = _draw(missing, ids, rules) if missing else {}
+    pictures = tuple(fresh.get(item.pk) or _drawn[keys[item.pk]] for item in items)
+    for pk, drawn in fresh.items():
+        _drawn[keys[pk]] = drawn
+    return Picture(meeting, rules, members, pictures)
+
+
+def _draw(items: list[AgendaItem], members: frozenset[str], rules: Rules) -> dict[UUID, ItemPicture]:
+    keys = [item.pk for item in items]
+    given = _given(items)
+    recused: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for item, seat, reason in Recusal.objects.filter(item__in=keys).values_list("item", "seat", "reason"):
+        recused[item][seat] = reason
+    floor = _pairs(FloorRequest.objects.filter(item__in=keys).values_list("item", "seat"))
+    opened = _pairs(OpeningRequest.objects.filter(item__in=keys).values_list("item", "seat"))
+    return {
+        item.pk: ItemPicture(
+            item,
+            given[item.pk],
+            recused[item.pk],
+            floor[item.pk],
+            opened[item.pk],
+            _triage(item, given[item.pk], recused[item.pk], floor[item.pk], opened[item.pk], members, rules),
+        )
+        for item in items
+    }
+
+
+def _given(items: list[AgendaItem]) -> dict[UUID, dict[UUID, Given]]:
+    versions = {item.pk: item.version for item in items}
+    result: dict[UUID, dict[UUID, Given]] = defaultdict(dict)
+    fields = ("item", "id", "seat", "stance", "opinion", "item_version", "given_by", "given_at", "batch")
+    for item, pk, seat, stance, opinion, version, by, at, batch in (
+        Position.objects.current().filter(item__in=list(versions)).values_list(*fields)
+    ):
+        stale = version < versions[item]
+        result[item][seat] = Given(pk, seat, Stance(stance), opinion, version, stale, by, at, batch)
+    return result
+
+
+def _pairs(rows: Iterable[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:
+    collected: dict[UUID, set[UUID]] = defaultdict(set)
+    for item, seat in rows:
+        collected[item].add(seat)
+    return defaultdict(frozenset, {item: frozenset(seats) for item, seats in collected.items()})
+
+
+def _triage(
+    item: AgendaItem,
+    given: Mapping[UUID, Given],
+    recused: Mapping[UUID, str],
+    floor: frozenset[UUID],
+    opened_by: frozenset[UUID],
+    members: frozenset[str],
+    rules: Rules,
+) -> Triage:
+    facts = ItemFacts(
+        members=members,
+        answers=tuple(Answer(str(g.seat), g.stance, g.stale) for g in given.values() if str(g.seat) in members),
+        recused=frozenset(map(str, recused)) & members,
+        speakers=frozenset(map(str, floor)),
+        kind=item.kind,
+        complete=item.complete,
+        opened_by=frozenset(map(str, opened_by)),
+        urgent=item.urgent,
+    )
+    return triage(facts, rules)

@@ -1,0 +1,22 @@
+"""Everything on one port: pages run as WSGI in threads (one hop for a request), live streams run in the event loop."""
+
+import os
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.settings")
+
+from balai.wsgi import application as pages  # noqa: E402 (Django must be set up before anything of it is imported)
+
+from balai.live.stream import stream  # noqa: E402  isort: skip
+
+THREADS = int(os.environ.get("BALAI_THREADS", "8"))
+_pages: Any = WSGIMiddleware(pages, workers=THREADS)
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] == "http" and scope["path"].startswith("/live/"):
+        await stream(scope, receive, send)
+    elif scope["type"] == "http":
+        await _pages(scope, receive, send)

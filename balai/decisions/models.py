@@ -1,0 +1,58 @@
+"""What was decided. The decision is not the act: signing and publishing an act comes after it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from balai.agenda.models import AgendaItem
+from balai.people.models import Body
+from balai.words import WordsField
+
+
+class Outcome(models.TextChoices):
+    ADOPTED = "adopted"
+    AMENDED = "amended"
+    REJECTED = "rejected"
+
+
+class Way(models.TextChoices):
+    """By which way the decision was reached."""
+
+    WITHOUT_DEBATE = "without_debate"
+    AFTER_DEBATE = "after_debate"
+    BY_VOTE = "by_vote"
+    BY_DECIDER = "by_decider"
+    ELECTRONIC = "electronic"
+
+
+class Decision(models.Model):
+    """A formal decision of a body on an item, numbered within the year."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="decision")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions")
+    year = models.PositiveSmallIntegerField()
+    sequence = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    way = models.CharField(max_length=16, choices=Way)
+    text = WordsField(blank=True)
+    rule = models.CharField(max_length=120, blank=True)
+    reasons = models.JSONField(default=list)  # balai.rules.words.Reason as mappings
+    public = models.BooleanField(default=True)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-taken_at", "-sequence")
+        constraints = (
+            models.UniqueConstraint(fields=["body", "year", "sequence"], name="decision_number_once"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="decision_outcome_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """'2026/117'"""
+        return f"{self.year}/{self.sequence}"

@@ -1,0 +1,27 @@
+"""The kinds of screens that follow a meeting. A room registers a screen; the fan-out draws it once per audience and language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from balai.people.models import Person
+from balai.people.standing import Audience
+
+# Who may watch: the audience to draw for; raises Http404 or Refused otherwise. `None`: nobody is signed in.
+Admit = Callable[[Person | None, UUID], Audience]
+# HTML elements with ids that replace those on the page; `items` None: everything may have changed.
+Draw = Callable[[UUID, frozenset[UUID] | None, Audience], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    name: str
+    admit: Admit
+    draw: Draw
+
+
+SCREENS: dict[str, Screen] = {}
+
+
+def register(name: str, *, admit: Admit, draw: Draw) -> None:
+    SCREENS[name] = Screen(name, admit, draw)

@@ -1,0 +1,154 @@
+"""GET /live/<screen>/<meeting>/: a stream of server-sent events (an ASGI application).
+
+Query: since=<announcement> (what the page already shows). A reconnecting browser sends Last-Event-ID instead.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import SimpleCookie
+from importlib import import_module
+from typing import Any
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, get_user
+from django.http import Http404, HttpRequest
+from django.utils import translation
+
+from balai.live.fanout import Fanout, Topic, Watcher
+from balai.live.news import News, missed
+from balai.live.screens import SCREENS
+from balai.people.models import Person
+from balai.verdict import Refused
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+HEARTBEAT_SECONDS = 15
+ASK_AGAIN_EVERY = 4  # heartbeats: may this person still watch?
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+_fanout: Fanout | None = None
+
+
+def fanout() -> Fanout:
+    global _fanout
+    if _fanout is None:
+        _fanout = Fanout()
+    return _fanout
+
+
+async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+    carrier = fanout()
+    cookies = _cookies(scope)
+    try:
+        screen, meeting = _asked(scope["path"])
+        topic, person = await carrier.in_thread(lambda: _admit(screen, meeting, cookies))
+    except (Http404, Refused, ValueError) as error:
+        await _refuse(send, 403 if isinstance(error, Refused) else 404)
+        return
+    watcher = Watcher(topic, person)
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    await send({"type": "http.response.body", "body": b"retry: 1000\n: welcome\n\n", "more_body": True})
+    await carrier.join(watcher)
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await _catch_up(carrier, watcher, _since(scope))
+        await _carry_on(carrier, watcher, cookies, gone, send)
+    finally:
+        gone.cancel()
+        carrier.leave(watcher)
+
+
+async def _carry_on(carrier: Fanout, watcher: Watcher, cookies: dict[str, str], gone: "asyncio.Future[None]", send: Send) -> None:
+    beats = 0
+    while not gone.done():
+        try:
+            event = await asyncio.wait_for(watcher.queue.get(), HEARTBEAT_SECONDS)
+        except TimeoutError:
+            beats += 1
+            topic = watcher.topic
+            if beats % ASK_AGAIN_EVERY == 0 and not await carrier.in_thread(lambda: _still(topic, cookies)):
+                break
+            event = b": \n\n"
+        if event is None:
+            break
+        await send({"type": "http.response.body", "body": event, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _catch_up(carrier: Fanout, watcher: Watcher, since: int | None) -> None:
+    """Send what was announced between the drawing of the page and this connection."""
+    if since is None:
+        return
+    meeting = watcher.topic.meeting
+    news: News | None = await carrier.in_thread(lambda: missed(meeting, since))
+    if news is not None:
+        watcher.send(await carrier.draw(watcher.topic, news))
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _asked(path: str) -> tuple[str, UUID]:
+    parts = path.strip("/").split("/")
+    if len(parts) != 3 or parts[1] not in SCREENS:
+        raise ValueError(path)
+    return parts[1], UUID(parts[2])
+
+
+def _admit(screen: str, meeting: UUID, cookies: dict[str, str]) -> tuple[Topic, UUID | None]:
+    person = _person(cookies)
+    audience = SCREENS[screen].admit(person, meeting)
+    language = cookies.get(settings.LANGUAGE_COOKIE_NAME) or (person.language if person else "")
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    return Topic(screen, meeting, audience, language), person.pk if person else None
+
+
+def _still(topic: Topic, cookies: dict[str, str]) -> bool:
+    """Whether the person behind these cookies may still watch, as the same audience."""
+    try:
+        return _admit(topic.screen, topic.meeting, cookies)[0].audience == topic.audience
+    except (Http404, Refused):
+        return False
+
+
+def _person(cookies: dict[str, str]) -> Person | None:
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return None
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    if SESSION_KEY not in request.session:
+        return None
+    person = get_user(request)
+    return person if isinstance(person, Person) and person.is_active else None
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    return {name: morsel.value for name, morsel in SimpleCookie(_header(scope, b"cookie")).items()}
+
+
+def _since(scope: Scope) -> int | None:
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    for text in (_header(scope, b"last-event-id"), *query.get("since", ())):
+        if text.isdecimal():
+            return int(text)
+    return None
+
+
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
+    await send({"type": "http.response.body", "body": translation.gettext("Not available").encode(), "more_body": False})

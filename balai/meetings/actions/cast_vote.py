@@ -1,0 +1,50 @@
+"""Voting: a member's vote in the meeting; until the vote is closed it can be changed."""
+
+from balai import clock
+from balai.action import action, nothing_changed, require
+from balai.agenda.announcing import changed
+from balai.agenda.fetch import is_recused
+from balai.ledger.log import append
+from balai.meetings import policy
+from balai.meetings.hall import hall
+from balai.meetings.models import Vote, Voting
+from balai.meetings.votings import locked_voting
+from balai.people.models import Membership, Person
+from balai.people.standing import standing
+from balai.rules.stance import Choice
+
+
+@action("meetings.cast_vote")
+def cast_vote(voting: Voting, *, seat: Membership | None, choice: Choice, by: Person) -> Vote:
+    """Cast or change a seat's vote."""
+    voting = locked_voting(voting)
+    meeting, item = voting.meeting, voting.item
+    who, room = standing(by, meeting.body), hall(meeting)
+    verdict = policy.may_vote(
+        who,
+        voting,
+        seat,
+        room.attendance.get(seat.pk) if seat else None,
+        recused=seat is not None and is_recused(item, seat),
+        counts=seat is not None and str(seat.pk) in room.present,
+    )
+    require(verdict)
+    assert seat is not None  # the policy refuses a vote without a seat
+    before = Vote.objects.filter(voting=voting, seat=seat).first()
+    if before and before.choice == choice:
+        nothing_changed()
+        return before
+    vote, _created = Vote.objects.update_or_create(
+        voting=voting, seat=seat, defaults={"choice": choice, "cast_by": by, "at": clock.now()}
+    )
+    append(
+        "meetings.vote.cast",
+        by=by,
+        about=item,
+        body=meeting.body,
+        seat=seat,
+        rule=verdict.rule,
+        content={"voting": str(voting.pk), "choice": choice},
+    )
+    changed("meetings.cast_vote", meeting, item, person=by)
+    return vote

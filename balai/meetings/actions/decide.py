@@ -1,0 +1,57 @@
+"""Deciding one item: the chair states what was decided after debate: adopted, adopted amended, or rejected."""
+
+from django.utils.translation import gettext as _
+
+from balai import clock
+from balai.action import action, require
+from balai.agenda.announcing import changed
+from balai.agenda.fetch import locked_item
+from balai.agenda.models import AgendaItem, MeetingKind, Stage
+from balai.decisions.models import Decision, Outcome, Way
+from balai.decisions.record import record_decisions
+from balai.ledger.log import append
+from balai.meetings import policy
+from balai.meetings.hall import hall, recused_from
+from balai.meetings.votings import open_voting_of
+from balai.people.models import Person
+from balai.people.standing import standing
+from balai.verdict import bad_input
+from balai.words import Words
+
+STAGES = {Outcome.ADOPTED: Stage.ADOPTED, Outcome.AMENDED: Stage.AMENDED, Outcome.REJECTED: Stage.REJECTED}
+
+
+@action("meetings.decide")
+def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None = None) -> AgendaItem:
+    """State the decision on an item. `text` is the text decided; an amended decision needs one."""
+    item = locked_item(item)
+    meeting = item.meeting
+    who, room, recused = standing(by, meeting.body), hall(meeting), recused_from(item)
+    verdict = policy.may_decide(who, item, room, recused, open_voting_of(meeting))
+    require(verdict)
+    if outcome == Outcome.AMENDED and not any((text or {}).values()):
+        require(bad_input(_("Write the text as amended: it is what the cabinet decides."), verdict.rule))
+    decided = {**item.ask, **{code: said for code, said in (text or {}).items() if said}} if text else dict(item.ask)
+    if outcome == Outcome.AMENDED:
+        decided = {code: said for code, said in (text or {}).items() if said}
+    formal = meeting.kind != MeetingKind.CONSULTATIVE
+    now = clock.now()
+    item.stage = STAGES[outcome] if formal or outcome == Outcome.REJECTED else Stage.AGREED
+    item.settled_at = now
+    item.save(update_fields=["stage", "settled_at"])
+    if formal:
+        way = Way.BY_DECIDER if room.rules.majority.kind == "one_decider" else Way.AFTER_DEBATE
+        record_decisions(
+            meeting, [Decision(item=item, outcome=outcome, way=way, text=decided, rule=verdict.rule)], at=now
+        )
+    append(
+        "meetings.item.decided",
+        by=by,
+        about=item,
+        body=meeting.body,
+        seat=who.chair_seat,
+        rule=verdict.rule,
+        content={"outcome": outcome, "text": dict(decided), "present": sorted(room.present), "recused": sorted(recused)},
+    )
+    changed("meetings.decide", meeting, item)
+    return item

@@ -1,0 +1,17 @@
+"""Ending a membership: the seat is empty from now on."""
+
+from balai import clock
+from balai.action import action, require
+from balai.ledger.log import append
+from balai.people import policy
+from balai.people.models import Membership, Person
+
+
+@action("people.end_membership")
+def end_membership(seat: Membership, *, by: Person) -> Membership:
+    """End a seat now; what was done from it stands."""
+    require(policy.may_found_bodies(by))
+    seat.ends = clock.now()
+    seat.save(update_fields=["ends"])
+    append("people.membership.ended", by=by, about=seat, body=seat.body, seat=seat)
+    return seat

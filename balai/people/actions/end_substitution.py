@@ -1,0 +1,19 @@
+"""Ending a substitution before its time."""
+
+from balai import clock
+from balai.action import action, require
+from balai.ledger.log import append
+from balai.people import policy
+from balai.people.models import Person, Substitution
+from balai.people.standing import standing
+
+
+@action("people.end_substitution")
+def end_substitution(substitution: Substitution, *, by: Person) -> Substitution:
+    """From now on the substitute no longer stands in; what they did stands."""
+    absent = substitution.absent
+    require(policy.may_end_substitution(standing(by, absent.body), absent))
+    substitution.ended_at = clock.now()
+    substitution.save(update_fields=["ended_at"])
+    append("people.substitution.ended", by=by, about=substitution, body=absent.body, seat=absent)
+    return substitution

@@ -1,0 +1,22 @@
+"""Enrolling a person: they can sign in from now on; rights come with a seat."""
+
+from balai.action import action, require
+from balai.ledger.log import append
+from balai.people import policy
+from balai.people.models import Person
+
+
+@action("people.enrol")
+def enrol(
+    username: str, *, name: str, by: Person, email: str = "", language: str = "en", password: str | None = None
+) -> Person:
+    """Enrol a person; without a password nobody can sign in by one."""
+    require(policy.may_found_bodies(by))
+    person = Person(username=username, name=name, email=email, language=language)
+    if password is None:
+        person.set_unusable_password()
+    else:
+        person.set_password(password)
+    person.save(force_insert=True)
+    append("people.person.enrolled", by=by, about=person, body=None, content={"username": username, "name": name})
+    return person

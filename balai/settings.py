@@ -1,0 +1,191 @@
+"""Every setting, read from the environment. Nothing here guesses in production: a missing secret stops the start.
+
+BALAI_ENVIRONMENT   production (default) | demo | test
+BALAI_SECRET_KEY    required in production
+BALAI_DATABASE      sqlite:///path or postgresql://user:password@host:port/name; default: SQLite in BALAI_DATA
+BALAI_DATA          folder for the embedded database and files; default: var/ beside the package
+BALAI_HOSTS         host names this site answers to, separated by commas; required in production
+BALAI_ORIGINS       https origins trusted for forms when a proxy ends TLS, separated by commas
+BALAI_TIME_ZONE     time zone of pages where no body decides; default UTC
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+PACKAGE = Path(__file__).resolve().parent
+ENVIRONMENT = os.environ.get("BALAI_ENVIRONMENT", "production")
+if ENVIRONMENT not in {"production", "demo", "test"}:
+    raise ImproperlyConfigured(f"BALAI_ENVIRONMENT is {ENVIRONMENT!r}; it must be production, demo or test")
+DEMO = ENVIRONMENT == "demo"
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = False
+
+DATA = Path(os.environ.get("BALAI_DATA", PACKAGE.parent / "var"))
+
+
+def _required(name: str, otherwise: str) -> str:
+    value = os.environ.get(name, "" if PRODUCTION else otherwise)
+    if not value:
+        raise ImproperlyConfigured(f"{name} must be set (see balai/settings.py)")
+    return value
+
+
+def _list(name: str, otherwise: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, otherwise).split(",") if part.strip()]
+
+
+def database(address: str) -> dict[str, object]:
+    """Django's description of a database address; refuses anything but SQLite and PostgreSQL."""
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path.removeprefix("/")) or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # FULL: an acknowledged position survives a power cut; NORMAL may lose the last commits.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;"
+                " PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.removeprefix("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(query.get("host", parts.hostname or "")),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(f"BALAI_DATABASE must begin with sqlite:/// or postgresql://, not {parts.scheme!r}")
+
+
+DATABASES = {"default": database(os.environ.get("BALAI_DATABASE") or f"sqlite:///{DATA / 'balai.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECRET_KEY = _required("BALAI_SECRET_KEY", "for demonstrations and tests only, never for a government's own data")
+ALLOWED_HOSTS = _list("BALAI_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = _list("BALAI_ORIGINS", "")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "balai.people",
+    "balai.ledger",
+    "balai.live",
+    "balai.agenda",
+    "balai.decisions",
+    "balai.meetings",
+    "balai.programme",
+    "balai.public",
+    "balai.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "balai.web.refusals.RefusalMiddleware",
+]
+ROOT_URLCONF = "balai.urls"
+WSGI_APPLICATION = "balai.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "balai.web.frame.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "balai.web.templatetags.balai"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.Person"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "sign-in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if ENVIRONMENT == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "balai_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "balai_csrf"
+CSRF_FAILURE_VIEW = "balai.web.errors.csrf_failure"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("et", _("Estonian")), ("id", _("Indonesian"))]
+LANGUAGE_COOKIE_NAME = "balai_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [PACKAGE.parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("BALAI_TIME_ZONE", "UTC")
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = False
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,25 @@
+"""The reasons of the rules in the reader's words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from balai.rules.words import Reason
+
+MOST_NAMES = 4
+
+
+def sentence(reason: Reason, labels: Mapping[str, str] | None = None) -> str:
+    """The reason as a sentence in the active language; members by their labels, many of them as a number."""
+    values: dict[str, str | int] = dict(reason.values)
+    if reason.members:
+        values["members"] = names(reason.members, labels or {})
+    return _(reason.text).format(**values) if reason.text else ""
+
+
+def names(members: tuple[str, ...], labels: Mapping[str, str]) -> str:
+    """'Finance, Interior' or, where they are many or unknown, how many."""
+    known = [labels[member] for member in members if member in labels]
+    if len(known) == len(members) and len(members) <= MOST_NAMES:
+        return ", ".join(known)
+    return str(len(members))
