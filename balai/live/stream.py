@@ -26,6 +26,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 HEARTBEAT_SECONDS = 15
+BEAT = b"event: beat\ndata:\n\n"
 ASK_AGAIN_EVERY = 4  # heartbeats: may this person still watch?
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -75,7 +76,7 @@ async def _carry_on(carrier: Fanout, watcher: Watcher, cookies: dict[str, str], 
             topic = watcher.topic
             if beats % ASK_AGAIN_EVERY == 0 and not await carrier.in_thread(lambda: _still(topic, cookies)):
                 break
-            event = b": \n\n"
+            event = BEAT
         if event is None:
             break
         await send({"type": "http.response.body", "body": event, "more_body": True})

@@ -1,0 +1,5 @@
+"""Addresses of the programme room."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

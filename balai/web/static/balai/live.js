@@ -1,0 +1,90 @@
+// Follows a meeting: replaces the elements that changed, says when the line is down, catches up by itself.
+const root = document.querySelector("[data-live]");
+const SILENT_MS = 40_000; // the server speaks every 15 s; after this the line is dead whatever the browser thinks
+
+function isBusy(element) {
+  if (!element.hasAttribute("data-live-keep")) return false;
+  return element.contains(document.activeElement) || element.querySelector("dialog[open]") !== null;
+}
+
+const waiting = new Map();
+
+function replace(fresh) {
+  const old = document.getElementById(fresh.id);
+  if (!old || old.isEqualNode(fresh)) return;
+  if (isBusy(old)) {
+    waiting.set(fresh.id, fresh);
+    return;
+  }
+  waiting.delete(fresh.id);
+  const open = [...old.querySelectorAll("details[open][id]")].map((one) => one.id);
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+  const node = document.importNode(fresh, true);
+  old.replaceWith(node);
+  open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  node.classList.add("is-fresh");
+  setTimeout(() => node.classList.remove("is-fresh"), 2000);
+  window.htmx?.process(node);
+}
+
+function showChange(event) {
+  const parsed = new DOMParser().parseFromString(event.data, "text/html");
+  [...parsed.body.children].filter((element) => element.id).forEach(replace);
+  document.dispatchEvent(new CustomEvent("balai:changed"));
+}
+
+function showMine(event) {
+  for (const item of event.data.split("\n")) {
+    document.body.dispatchEvent(new CustomEvent(`balai:mine-${item}`, { bubbles: true }));
+  }
+}
+
+function say(online) {
+  document.dispatchEvent(new CustomEvent("balai:line", { detail: { online } }));
+}
+
+function follow() {
+  let last = root.dataset.liveSince || "0";
+  let source = null;
+  let heard = Date.now();
+  let retry = 0;
+
+  function connect() {
+    clearTimeout(retry);
+    source?.close();
+    heard = Date.now();
+    source = new EventSource(`${root.dataset.live}?since=${last}`);
+    const hear = (handle) => (event) => {
+      heard = Date.now();
+      if (event.lastEventId) last = event.lastEventId;
+      handle?.(event);
+    };
+    source.addEventListener("open", hear(() => say(true)));
+    source.addEventListener("change", hear(showChange));
+    source.addEventListener("mine", hear(showMine));
+    source.addEventListener("beat", hear());
+    source.addEventListener("error", () => {
+      say(false);
+      // The browser tries again by itself, unless the server refused: then ask again slowly.
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, 5000);
+    });
+  }
+
+  connect();
+  setInterval(() => {
+    if (Date.now() - heard > SILENT_MS) connect();
+  }, 5000);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && (source.readyState !== EventSource.OPEN || Date.now() - heard > 20_000)) connect();
+  });
+  addEventListener("online", connect);
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => event.persisted && connect());
+}
+
+document.addEventListener("focusout", () => {
+  setTimeout(() => [...waiting.values()].forEach(replace), 0);
+});
+
+if (root) follow();
