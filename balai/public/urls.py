@@ -1,5 +1,15 @@
-"""Addresses of the public room."""
+"""Addresses for everybody."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from balai.public import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("public/", views.front, name="public-front"),
+    path("public/meetings/<uuid:pk>/", views.meeting, name="public-meeting"),
+    path("public/decisions/", views.decisions, name="public-decisions"),
+    path("public/decisions/<uuid:pk>/", views.decision, name="public-decision"),
+    path("public/programme/", views.forward_programme, name="public-programme"),
+    path("public/programme/<slug:slug>/", views.forward_programme, name="public-programme-of"),
+]

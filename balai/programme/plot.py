@@ -1,0 +1,51 @@
+"""The plot of an indicator against its target path, as SVG (pygal)."""
+
+from collections.abc import Sequence
+
+import pygal
+from django.utils.translation import gettext as _
+from pygal.style import Style
+
+from balai.programme.models import Goal, Measurement
+
+# Mid tones that hold on a light and on a dark page; the table beside the plot carries the same numbers.
+STYLE = Style(
+    background="transparent",
+    plot_background="transparent",
+    foreground="#6b7280",
+    foreground_strong="#6b7280",
+    foreground_subtle="#9ca3af",
+    colors=("#9ca3af", "#2f6fdb"),
+    font_family="system-ui, sans-serif",
+    label_font_size=13,
+    major_label_font_size=13,
+    legend_font_size=14,
+)
+
+
+def plot(goal: Goal, measurements: Sequence[Measurement]) -> bytes:
+    """The measured values and the straight path from baseline to target."""
+    chart = pygal.DateLine(
+        width=680,
+        height=260,
+        style=STYLE,
+        js=[],
+        legend_at_bottom=True,
+        show_minor_x_labels=False,
+        x_label_rotation=0,
+        truncate_legend=-1,
+        dots_size=4,
+        x_value_formatter=lambda day: f"{day:%Y-%m}",
+        x_labels=_ticks(goal),
+    )
+    path = [(goal.begins, float(goal.baseline)), (goal.due, float(goal.target))]
+    chart.add(_("Target path"), path, stroke_style={"dasharray": "6, 6", "width": 2}, show_dots=False)
+    values = [(goal.begins, float(goal.baseline)), *((one.on, float(one.value)) for one in measurements)]
+    chart.add(_("Measured"), values, stroke_style={"width": 3})
+    rendered: bytes = chart.render()
+    return rendered
+
+
+def _ticks(goal: Goal) -> list[object]:
+    span = goal.due - goal.begins
+    return [goal.begins + span * part / 4 for part in range(5)]

@@ -1,0 +1,32 @@
+"""The public page of a meeting follows it while it runs: decisions appear as they are taken."""
+
+from uuid import UUID
+
+from django.template.loader import render_to_string
+
+from balai.live import screens
+from balai.people.models import Person
+from balai.people.standing import Audience
+from balai.public.queries import PublicAgenda, meeting_page
+from balai.web.fragments import fragment
+
+
+def agenda_list(page: PublicAgenda) -> str:
+    """The list of items with their outcomes, for page and stream alike."""
+    return fragment(
+        ("public-agenda", page.meeting.pk, page.meeting.stamp),
+        lambda: render_to_string("public/agenda_list.html", {"page": page}),
+    )
+
+
+def _admit(person: Person | None, meeting: UUID) -> Audience:
+    meeting_page(meeting)
+    return Audience.PUBLIC
+
+
+def _draw(meeting: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
+    return agenda_list(meeting_page(meeting))
+
+
+def register() -> None:
+    screens.register("public", admit=_admit, draw=_draw)

@@ -1,0 +1,102 @@
+"""What everybody may see: confirmed agendas of formal meetings, decisions as soon as they are taken, the programme.
+
+An item that is not public, and everything of a consultative meeting, is not there for the public: not as a title and not as a count.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from balai.agenda.models import AgendaItem, Meeting, MeetingKind, MeetingState, PaperVersion
+from balai.decisions.models import Decision
+from balai.meetings.models import Voting
+from balai.people.models import Body
+
+SHOWN_STATES = (MeetingState.CONFIRMED, MeetingState.OPEN, MeetingState.CLOSED)
+SHOWN_KINDS = (MeetingKind.FORMAL, MeetingKind.ELECTRONIC)
+LATEST = 30
+
+
+def meetings() -> QuerySet[Meeting]:
+    return Meeting.objects.filter(state__in=SHOWN_STATES, kind__in=SHOWN_KINDS).select_related("body")
+
+
+def decisions() -> QuerySet[Decision]:
+    shown = Decision.objects.filter(public=True, item__public=True, item__meeting__kind__in=SHOWN_KINDS)
+    return shown.select_related("body", "item__meeting", "item__submitter")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    bodies: tuple[Body, ...]
+    running: tuple[Meeting, ...]
+    coming: tuple[Meeting, ...]
+    past: tuple[Meeting, ...]
+    decisions: tuple[Decision, ...]
+
+
+def front() -> Front:
+    """The public home page: what runs now, what comes, what was decided last. Four queries."""
+    found = list(meetings().order_by("-starts_at")[: LATEST * 2])
+    return Front(
+        bodies=tuple(Body.objects.order_by("slug")),
+        running=tuple(one for one in found if one.state == MeetingState.OPEN),
+        coming=tuple(reversed([one for one in found if one.state == MeetingState.CONFIRMED])),
+        past=tuple(one for one in found if one.state == MeetingState.CLOSED)[:LATEST],
+        decisions=tuple(decisions().order_by("-taken_at", "-sequence")[:LATEST]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAgenda:
+    meeting: Meeting
+    items: tuple[AgendaItem, ...]
+
+
+def meeting_page(pk: UUID) -> PublicAgenda:
+    """A published agenda with its public items.
+
+    Raises:
+        Http404: for what does not exist and for what is not public, alike.
+    """
+    meeting = meetings().filter(pk=pk).first()
+    if meeting is None:
+        raise Http404
+    items = AgendaItem.objects.filter(meeting=meeting, public=True).select_related("submitter", "decision").in_order()
+    return PublicAgenda(meeting, tuple(items))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDecision:
+    decision: Decision
+    voting: Voting | None
+    papers: tuple[PaperVersion, ...]
+
+
+def decision_page(pk: UUID) -> PublicDecision:
+    """A public decision with the count of its vote and the papers it was taken on."""
+    decision = decisions().filter(pk=pk).first()
+    if decision is None:
+        raise Http404
+    latest: dict[UUID, PaperVersion] = {}
+    papers = PaperVersion.objects.filter(paper__item=decision.item).select_related("paper")
+    for version in papers.order_by("paper__place_in_order", "number"):
+        latest[version.paper_id] = version
+    voting = Voting.objects.filter(item=decision.item).exclude(closed_at=None).order_by("-closed_at").first()
+    return PublicDecision(decision, voting, tuple(latest.values()))
+
+
+def search_decisions(body: str, year: str) -> QuerySet[Decision]:
+    """Decisions narrowed to a body's slug and a year; an unknown one finds nothing."""
+    found = decisions().order_by("-taken_at", "-sequence")
+    if body:
+        found = found.filter(body__slug=body)
+    if year:
+        found = found.filter(year=int(year)) if year.isdecimal() and len(year) == 4 else found.none()
+    return found
+
+
+def programme_bodies() -> tuple[Body, ...]:
+    return tuple(Body.objects.filter(goals__public=True).distinct().order_by("slug"))

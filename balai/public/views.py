@@ -1,0 +1,62 @@
+"""Pages for everybody: no sign-in, no script needed."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from balai.live.news import last_announced
+from balai.people.models import Body
+from balai.programme.queries import programme
+from balai.public import queries
+from balai.public.live_public import agenda_list
+
+PER_PAGE = 50
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Those who are signed in start at their desk, everybody else at the public front page."""
+    return redirect("desk" if request.user.is_authenticated else "public-front")
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/front.html", {"front": queries.front()})
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    since = last_announced()
+    page = queries.meeting_page(pk)
+    context = {"page": page, "meeting": page.meeting, "agenda_list": agenda_list(page), "live_since": since}
+    return render(request, "public/meeting.html", context)
+
+
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    body, year = request.GET.get("body", ""), request.GET.get("year", "")
+    found = queries.search_decisions(body, year)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    years = [day.year for day in queries.decisions().dates("taken_at", "year", order="DESC")]
+    context = {"decisions": page, "bodies": Body.objects.order_by("slug"), "years": years, "body": body, "year": year}
+    return render(request, "public/decisions.html", context)
+
+
+@require_safe
+def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
+    page = queries.decision_page(pk)
+    return render(request, "public/decision.html", {"page": page, "decision": page.decision, "item": page.decision.item})
+
+
+@require_safe
+def forward_programme(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """The goals of a body that are public, with what is planned for its next meetings."""
+    bodies = queries.programme_bodies()
+    body = next((one for one in bodies if slug in (None, one.slug)), None)
+    if slug is not None and body is None:
+        raise Http404
+    shown = programme(body, public_only=True) if body else None
+    return render(request, "public/programme.html", {"programme": shown, "bodies": bodies, "body": body})
