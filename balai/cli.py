@@ -1,0 +1,156 @@
+"""balai: the command line for people who run, try and measure it."""
+
+import os
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import click
+
+
+def prepare(environment: str | None = None) -> None:
+    """Set Django up. Without any configuration the demonstration's own database is used, and that is said."""
+    if environment:
+        os.environ["BALAI_ENVIRONMENT"] = environment
+    elif not {"BALAI_ENVIRONMENT", "BALAI_SECRET_KEY"} & set(os.environ):
+        os.environ["BALAI_ENVIRONMENT"] = "demo"
+        click.echo("No BALAI_ENVIRONMENT is set: working on the demonstration's database.", err=True)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.settings")
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Create or update the tables."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Balai: a government decides, and serves, with a record that nobody can rewrite."""
+
+
+@main.command("migrate")
+def migrate_command() -> None:
+    """Create or update the tables of the configured database."""
+    prepare()
+    migrate()
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve pages and live screens on one port."""
+    prepare()
+    run_server(host, port, workers)
+
+
+@main.command()
+@click.option("--agenda", type=click.Path(path_type=Path), help="Open the demonstration on this imported agenda.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--keep", is_flag=True, help="Go on with what the last demonstration left.")
+@click.option("--load-only", is_flag=True, help="Load the demonstration and stop.")
+def demo(agenda: Path | None, host: str, port: int, keep: bool, load_only: bool) -> None:
+    """Load the demonstration government and serve it: sign in as any of its people."""
+    begun = float(os.environ.get("BALAI_BEGUN", time.time()))
+    prepare("demo")
+    from balai.demo.command import load_demonstration
+
+    load_demonstration(agenda, keep=keep)
+    if load_only:
+        return
+    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
+    threading.Thread(target=_say_when_served, args=(address, begun), daemon=True).start()
+    run_server(host, port, 1)
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Serve until interrupted. A port that is taken is said in one line."""
+    import socket
+
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise click.ClickException(f"Port {port} on {host} is taken; choose another with --port.") from None
+    _raise_open_files_limit()
+    Server(
+        "balai.asgi:application",
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        backlog=4096,
+        backpressure=20_000,
+        log_access=False,
+        log_level="warning",
+    ).serve()
+
+
+def _raise_open_files_limit() -> None:
+    """Every open screen is an open file."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, 65_536) if hard != resource.RLIM_INFINITY else 65_536
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _say_when_served(address: str, begun: float) -> None:
+    for _attempt in range(600):
+        try:
+            urllib.request.urlopen(address + "sign-in/", timeout=5).close()  # noqa: S310 (our own address)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+            continue
+        from balai.demo.command import who_to_sign_in_as
+
+        click.echo(f"\nBalai is at {address}   (first page after {time.time() - begun:.1f} s)\n")
+        click.echo(who_to_sign_in_as())
+        click.echo("\nStop with Ctrl+C.")
+        return
+    click.echo(f"No answer from {address} within a minute; see the messages above.", err=True)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--small", is_flag=True, help="A short run, to see that the bench works; its figures mean nothing.")
+def bench(name: str | None, as_json: bool, small: bool) -> None:
+    """Measure: agenda, position, live, replay. Without a name: list them."""
+    root = Path(__file__).resolve().parent.parent
+    if not (root / "bench" / "__init__.py").exists():
+        raise click.ClickException("The benches stand in the source tree; run this from a clone of the repository.")
+    sys.path.insert(0, str(root))
+    from bench.run import run
+
+    run(name, as_json=as_json, small=small)
+
+
+def _add_commands() -> None:
+    from balai.importing.commands import import_group
+    from balai.replay.commands import replay
+
+    main.add_command(import_group, "import")
+    main.add_command(replay, "replay")
+
+
+_add_commands()
