@@ -18,11 +18,14 @@ ANSWERING = (MeetingState.PUBLISHED, MeetingState.CONFIRMED)
 # The secretariat's work on the agenda -------------------------------------------------------------------------------
 
 
-def may_convene(who: Standing) -> Verdict:
-    """The secretary convenes meetings on the chair's behalf; so may the chair."""
+def may_convene(who: Standing, kind: str) -> Verdict:
+    """The secretary convenes meetings on the chair's behalf; so may the chair. Only kinds that the rules know are held."""
+    rules = who.body.rules
     if not (who.is_secretary or who.is_chair):
-        return forbidden(_("Only the secretary or the chair convenes a meeting."), who.body.rules.agenda.rule)
-    return yes(rule=who.body.rules.agenda.rule)
+        return forbidden(_("Only the secretary or the chair convenes a meeting."), rules.agenda.rule)
+    if getattr(rules.meeting_kinds, kind, None) is None:
+        return bad_input(_("The rules of this body know no meeting of this kind."), rules.agenda.rule)
+    return yes(rule=rules.agenda.rule)
 
 
 def may_build(who: Standing, meeting: Meeting) -> Verdict:
@@ -76,10 +79,10 @@ def may_publish(who: Standing, meeting: Meeting) -> Verdict:
 
 
 def may_confirm(who: Standing, meeting: Meeting) -> Verdict:
-    """The chair confirms the agenda (Estonia: on Wednesday, for Thursday's session)."""
+    """The chair confirms the agenda (Estonia: on Wednesday, for Thursday's session), or the secretary where the rules say so."""
     rule = who.body.rules.agenda.rule
-    if not who.is_chair:
-        return forbidden(_("Only the chair confirms the agenda."), rule)
+    if not (verdict := _confirms(who)):
+        return verdict
     if meeting.state == MeetingState.DRAFT:
         return not_now(_("The agenda has not been published to the members yet."), rule)
     if meeting.state != MeetingState.PUBLISHED:
@@ -87,10 +90,17 @@ def may_confirm(who: Standing, meeting: Meeting) -> Verdict:
     return yes(rule=rule)
 
 
+def _confirms(who: Standing) -> Verdict:
+    rules = who.body.rules.agenda
+    if rules.confirmed_by == "secretary":
+        return yes(rule=rules.rule) if who.is_secretary else forbidden(_("Only the secretary confirms the agenda."), rules.rule)
+    return yes(rule=rules.rule) if who.is_chair else forbidden(_("Only the chair confirms the agenda."), rules.rule)
+
+
 def may_reopen_agenda(who: Standing, meeting: Meeting) -> Verdict:
     rule = who.body.rules.agenda.rule
-    if not who.is_chair:
-        return forbidden(_("Only the chair reopens a confirmed agenda."), rule)
+    if not (verdict := _confirms(who)):
+        return verdict
     if meeting.state != MeetingState.CONFIRMED:
         return not_now(_("Only a confirmed agenda can be reopened, and only before the meeting."), rule)
     return yes(rule=rule)

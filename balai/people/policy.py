@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from balai.people.models import Membership, Person
+from balai import clock
+from balai.people.models import DECIDING, Membership, Person, Role
 from balai.people.standing import Standing
+from balai.rules.seats import why_not_substitute
 from balai.verdict import Verdict, bad_input, forbidden, yes
+from balai.wording import sentence
 
 
 def may_found_bodies(person: Person) -> Verdict:
@@ -20,10 +23,15 @@ def may_name_substitute(who: Standing, absent: Membership, substitute: Person) -
     rule = rules.substitution.rule
     if not (who.is_secretary or who.is_chair or who.holds(absent)):
         return forbidden(_("Only the absent member, the chair or the secretary names a substitute."), rule)
-    if rules.substitution.who == "none" and absent.decides:
-        return forbidden(_("The rules of this body know no substitutes."), rule)
     if absent.person_id == substitute.pk:
         return bad_input(_("Nobody stands in for themselves."), rule)
+    if absent.decides:
+        is_member = Membership.objects.in_force(clock.now()).filter(
+            body=absent.body, person=substitute, role__in=DECIDING
+        )
+        why = why_not_substitute(rules, is_member=is_member.exists(), chairs=absent.role == Role.CHAIR)
+        if why:
+            return forbidden(sentence(why), why.rule)
     return yes(rule=rule)
 
 

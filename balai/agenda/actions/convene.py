@@ -28,7 +28,7 @@ def convene(
 ) -> Meeting:
     """Call a meeting; positions close when the body's rules say, unless a moment is given."""
     who = standing(by, body)
-    require(policy.may_convene(who))
+    require(policy.may_convene(who, kind))
     meeting = Meeting.objects.create(
         body=body,
         kind=kind,
