@@ -76,11 +76,12 @@ def count(
 
 
 def _one_decides(law: MajorityRules, tally: _Tally, choice: Choice | None) -> Outcome:
-    texts = {
-        Choice.FOR: _("The one who decides is in favour; the others advise"),
-        Choice.AGAINST: _("The one who decides is against; the others advise"),
-    }
-    text = texts.get(choice, _("The one who decides has not decided")) if choice else _("The one who decides has not decided")
+    if choice == Choice.FOR:
+        text = _("The one who decides is in favour; the others advise")
+    elif choice == Choice.AGAINST:
+        text = _("The one who decides is against; the others advise")
+    else:
+        text = _("The one who decides has not decided")
     return _outcome(choice == Choice.FOR, tally, 1, Reason(text, law.rule))
 
 

@@ -120,16 +120,24 @@ def _listen(item: ItemFacts, rules: Rules) -> _Said:
 
 def _undecidable(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ...]:
     found: list[Reason] = []
-    least = least_present(rules, len(item.members))
-    able = len(item.members) if rules.quorum.recused_count else len(said.able)
-    if able < least or not said.able:
-        text = _("Too few can decide: {able} of {needed} needed. Recused: {members}")
-        found.append(about(text, rules.quorum.rule, item.recused, able=len(said.able), needed=least))
+    if too_few := _too_few_can_decide(item, rules, said):
+        found.append(too_few)
     if item.complete is False and not rules.block.incomplete_passes:
         found.append(Reason(_("Papers not complete"), rules.block.rule))
     if rules.positions.silence == "undecidable":
         found.extend(_unanswered(rules, said))
     return tuple(found)
+
+
+def _too_few_can_decide(item: ItemFacts, rules: Rules, said: _Said) -> Reason | None:
+    least, recused = least_present(rules, len(item.members)), item.members & item.recused
+    counting = item.members if rules.quorum.recused_count else said.able
+    if said.able and len(counting) >= least:
+        return None
+    if not recused:
+        return Reason(_("No member can decide"), rules.quorum.rule)
+    text = _("Too few can decide: {able} of {needed} needed. Recused: {members}")
+    return about(text, rules.quorum.rule, recused, able=len(said.able), needed=least)
 
 
 def _opened(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ...]:
