@@ -1,0 +1,1 @@
+"""Reproducible measurements: `balai bench NAME`. docs: bench/README.md, results: bench/RESULTS.md."""
