@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cachetools import LRUCache
-
 from balai import clock
 from balai.agenda.models import AgendaItem, FloorRequest, Meeting, OpeningRequest, Position, Recusal
+from balai.memory import Memory
 from balai.people.models import DECIDING, Membership
 from balai.people.procedure import rules_of
 from balai.rules.procedure import Rules
@@ -66,7 +65,7 @@ class Picture:
 
 
 Key = tuple[UUID, int, str, frozenset[str]]
-_drawn: LRUCache[Key, ItemPicture] = LRUCache(maxsize=4000)
+_drawn: Memory[Key, ItemPicture] = Memory(4000)
 
 
 def deciding_seats(meeting: Meeting, at: datetime | None = None) -> tuple[Membership, ...]:
@@ -83,12 +82,12 @@ def picture(meeting: Meeting) -> Picture:
     ids = frozenset(str(seat.pk) for seat in members)
     items = list(AgendaItem.objects.filter(meeting=meeting).select_related("submitter").in_order())
     keys: dict[UUID, Key] = {item.pk: (item.pk, item.stamp, meeting.body.rules_text, ids) for item in items}
-    missing = [item for item in items if keys[item.pk] not in _drawn]
-    fresh = _draw(missing, ids, rules) if missing else {}
-    pictures = tuple(fresh.get(item.pk) or _drawn[keys[item.pk]] for item in items)
-    for pk, drawn in fresh.items():
-        _drawn[keys[pk]] = drawn
-    return Picture(meeting, rules, members, pictures)
+    known = {item.pk: _drawn.get(keys[item.pk]) for item in items}
+    missing = [item for item in items if known[item.pk] is None]
+    for pk, drawn in (_draw(missing, ids, rules) if missing else {}).items():
+        known[pk] = _drawn.put(keys[pk], drawn)
+    pictures = (known[item.pk] for item in items)
+    return Picture(meeting, rules, members, tuple(one for one in pictures if one is not None))
 
 
 def _draw(items: list[AgendaItem], members: frozenset[str], rules: Rules) -> dict[UUID, ItemPicture]:

@@ -4,7 +4,12 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One leaf. `canonical` (RFC 8785 JSON) is what is hashed; the content stands beside it and can be erased without breaking it."""
+    """One leaf. `canonical` (RFC 8785 JSON) is what is hashed; the content stands beside it and can be erased without breaking it.
+
+    `completed` are the hashes of the complete subtrees that end with this leaf, one level after another from the leaf itself;
+    `peaks` those of all complete subtrees of the log so far, largest first. 32 bytes each. So one row is enough to append the
+    next entry, and each node of the tree stands in the one row that completed it.
+    """
 
     index = models.PositiveBigIntegerField(primary_key=True)
     act = models.CharField(max_length=80)
@@ -13,7 +18,8 @@ class Entry(models.Model):
     about_kind = models.CharField(max_length=60)
     about_id = models.CharField(max_length=40)
     canonical = models.TextField()
-    leaf_hash = models.BinaryField(max_length=32)
+    completed = models.BinaryField()
+    peaks = models.BinaryField()
     salt = models.BinaryField(max_length=32, null=True)
     content = models.TextField(null=True)  # noqa: DJ001 (null says 'erased', which is not 'empty')
 
@@ -23,32 +29,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index} {self.act}"
-
-
-class Node(models.Model):
-    """The hash of a complete subtree above the leaves: level 1 joins two leaves."""
-
-    id = models.BigAutoField(primary_key=True)
-    level = models.PositiveSmallIntegerField()
-    index = models.PositiveBigIntegerField()
-    hash = models.BinaryField(max_length=32)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["level", "index"], name="node_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.level}/{self.index}"
-
-
-class Head(models.Model):
-    """The size of the log and the hashes of its complete subtrees, largest first. One row; appending locks it."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    size = models.PositiveBigIntegerField(default=0)
-    peaks = models.JSONField(default=list)  # hexadecimal
-
-    class Meta:
-        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="one_head"),)
-
-    def __str__(self) -> str:
-        return f"log of {self.size}"

@@ -17,9 +17,9 @@ def announce(act: str, *, meeting: UUID, items: Sequence[UUID] = (), person: UUI
 
     Call it after the entry in the ledger: the ledger's lock keeps announcements in the order in which they commit.
     """
-    Announcement.objects.create(
+    Announcement(
         meeting_id=meeting, item_ids=[str(item) for item in items], person_id=person, act=act, at=clock.now()
-    )
+    ).save(force_insert=True)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])

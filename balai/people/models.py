@@ -37,6 +37,7 @@ class Body(models.Model):
     time_zone = models.CharField(max_length=60, default="UTC")
     language = models.CharField(max_length=8, default="en")
     rules_text = models.TextField()  # the body's rules of procedure, TOML
+    people_stamp = models.PositiveBigIntegerField(default=0)  # rises with every change of its seats and substitutes
 
     def __str__(self) -> str:
         return self.slug
@@ -46,6 +47,11 @@ class Body(models.Model):
         """The body's rules of procedure; parsed once for each text."""
 
         return rules_of(self.slug, self.rules_text)
+
+
+def seats_changed(body: Body) -> None:
+    """Standings kept in memory are read anew."""
+    Body.objects.filter(pk=body.pk).update(people_stamp=models.F("people_stamp") + 1)
 
 
 class Organization(models.Model):

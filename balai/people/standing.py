@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from balai import clock
+from balai.memory import Memory
 from balai.people.models import Body, Membership, Person, Role, Substitution
 
 
@@ -71,15 +73,40 @@ class Standing:
         return frozenset(seat.organization_id for seat in (*self.own, *self.stands_in) if seat.organization_id)
 
 
+Seats = tuple[tuple[Membership, ...], tuple[Substitution, ...]]
+_kept: Memory[tuple[UUID, UUID, int], Seats] = Memory(20_000)
+
+
 def standing(person: Person, body: Body, at: datetime | None = None) -> Standing:
-    """Two queries, however many seats."""
-    at = at or clock.now()
-    own = Membership.objects.in_force(at).filter(body=body, person=person).select_related("organization")
-    stood = Substitution.objects.in_force(at).filter(absent__body=body, substitute=person)
-    seats = Membership.objects.in_force(at).filter(pk__in=stood.values("absent")).select_related("organization", "person")
+    """From memory while the body's seats have not changed (`people_stamp`); two queries after a change."""
     if not person.is_active:
         return Standing(person, body, (), ())
-    return Standing(person, body, tuple(own), tuple(seats))
+    at = at or clock.now()
+    key = (person.pk, body.pk, body.people_stamp)
+    found = _kept.get(key)
+    if found is None:
+        found = _kept.put(key, _seats(person, body))
+    own, substitutions = found
+    return Standing(
+        person,
+        body,
+        tuple(seat for seat in own if _holds(seat.starts, seat.ends, at)),
+        tuple(
+            one.absent
+            for one in substitutions
+            if _holds(one.starts, one.ends, at) and _holds(one.absent.starts, one.absent.ends, at)
+        ),
+    )
+
+
+def _seats(person: Person, body: Body) -> Seats:
+    own = Membership.objects.filter(body=body, person=person).select_related("organization", "person")
+    stood = Substitution.objects.filter(absent__body=body, substitute=person, ended_at=None)
+    return tuple(own), tuple(stood.select_related("absent__organization", "absent__person").order_by("absent__rank"))
+
+
+def _holds(starts: datetime | None, ends: datetime | None, at: datetime) -> bool:
+    return (starts is None or starts <= at) and (ends is None or ends > at)
 
 
 def standings(person: Person, at: datetime | None = None) -> tuple[Standing, ...]:

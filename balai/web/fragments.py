@@ -4,24 +4,17 @@ The key holds the version (`stamp`), so a piece is never out of date and never n
 """
 
 from collections.abc import Callable, Hashable
-from threading import Lock
 
-from cachetools import LRUCache
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-MOST = 20_000
-_drawn: LRUCache[Hashable, SafeString] = LRUCache(maxsize=MOST)
-_lock = Lock()
+from balai.memory import Memory
+
+_drawn: Memory[Hashable, SafeString] = Memory(20_000)
 
 
 def fragment(key: tuple[Hashable, ...], draw: Callable[[], str]) -> SafeString:
     """The piece under `key` in the active language; `draw` returns safe HTML."""
     full = (get_language(), *key)
-    with _lock:
-        found = _drawn.get(full)
-    if found is None:
-        found = SafeString(draw())
-        with _lock:
-            _drawn[full] = found
-    return found
+    found = _drawn.get(full)
+    return _drawn.put(full, SafeString(draw())) if found is None else found

@@ -5,7 +5,7 @@ from datetime import datetime
 from balai.action import action, require
 from balai.ledger.log import append
 from balai.people import policy
-from balai.people.models import Body, Membership, Organization, Person, Role
+from balai.people.models import Body, Membership, Organization, Person, Role, seats_changed
 from balai.words import Words
 
 
@@ -26,6 +26,7 @@ def appoint(
     seat = Membership.objects.create(
         body=body, person=person, role=role, organization=organization, title=title or {}, rank=rank, starts=starts
     )
+    seats_changed(body)
     append(
         "people.member.appointed", by=by, about=seat, body=body, seat=seat, content={"person": str(person.pk), "role": role}
     )

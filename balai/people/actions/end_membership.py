@@ -4,7 +4,7 @@ from balai import clock
 from balai.action import action, require
 from balai.ledger.log import append
 from balai.people import policy
-from balai.people.models import Membership, Person
+from balai.people.models import Membership, Person, seats_changed
 
 
 @action("people.end_membership")
@@ -13,5 +13,6 @@ def end_membership(seat: Membership, *, by: Person) -> Membership:
     require(policy.may_found_bodies(by))
     seat.ends = clock.now()
     seat.save(update_fields=["ends"])
+    seats_changed(seat.body)
     append("people.membership.ended", by=by, about=seat, body=seat.body, seat=seat)
     return seat

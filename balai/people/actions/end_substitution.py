@@ -4,7 +4,7 @@ from balai import clock
 from balai.action import action, require
 from balai.ledger.log import append
 from balai.people import policy
-from balai.people.models import Person, Substitution
+from balai.people.models import Person, Substitution, seats_changed
 from balai.people.standing import standing
 
 
@@ -15,5 +15,6 @@ def end_substitution(substitution: Substitution, *, by: Person) -> Substitution:
     require(policy.may_end_substitution(standing(by, absent.body), absent))
     substitution.ended_at = clock.now()
     substitution.save(update_fields=["ended_at"])
+    seats_changed(absent.body)
     append("people.substitution.ended", by=by, about=substitution, body=absent.body, seat=absent)
     return substitution

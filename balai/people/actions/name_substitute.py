@@ -5,7 +5,7 @@ from datetime import datetime
 from balai.action import action, require
 from balai.ledger.log import append
 from balai.people import policy
-from balai.people.models import Membership, Person, Substitution
+from balai.people.models import Membership, Person, Substitution, seats_changed
 from balai.people.standing import standing
 
 
@@ -17,6 +17,7 @@ def name_substitute(
     who = standing(by, absent.body)
     require(policy.may_name_substitute(who, absent, substitute))
     substitution = Substitution.objects.create(absent=absent, substitute=substitute, starts=starts, ends=ends)
+    seats_changed(absent.body)
     append(
         "people.substitute.named",
         by=by,
