@@ -1,0 +1,155 @@
+"""Template tags and filters of the whole site; a builtin, so no page loads them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from balai import clock
+from balai.rules.words import Reason
+from balai.web import vocabulary
+from balai.wording import sentence
+from balai.words import Words, best
+
+register = template.Library()
+
+
+@register.filter
+def said(words: Words | str | None) -> SafeString:
+    """A text in the reader's language, or in the best one there is, marked as such."""
+    if not words:
+        return SafeString("")
+    if isinstance(words, str):
+        return SafeString(conditional_escape(words))
+    text, language = best(words)
+    if language == (get_language() or "en").split("-")[0]:
+        return SafeString(conditional_escape(text))
+    return format_html('<span lang="{}" dir="auto">{}</span>', language, text)
+
+
+@register.filter
+def said_plain(words: Words | str | None) -> str:
+    """As `said`, without markup: for attributes and titles."""
+    return words if isinstance(words, str) else best(words or {})[0]
+
+
+@register.filter
+def in_zone(moment: datetime | None, zone: str) -> datetime | None:
+    """The moment in a body's own time zone; dates of a meeting are that place's dates."""
+    return localtime(moment, ZoneInfo(zone)).replace(tzinfo=None) if moment else None
+
+
+@register.filter
+def minutes(value: float | None) -> str:
+    """'25 min', '1 h 25 min'."""
+    if value is None:
+        return ""
+    hours, rest = divmod(round(value), 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)s h") % {"hours": hours}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def relative_time(moment: datetime | None) -> str:
+    """'in 14 h', '2 days ago': the largest unit that fits."""
+    if moment is None:
+        return ""
+    seconds = (moment - clock.now()).total_seconds()
+    amount = _amount(abs(seconds))
+    return _("in %(time)s") % {"time": amount} if seconds >= 0 else _("%(time)s ago") % {"time": amount}
+
+
+def _amount(seconds: float) -> str:
+    if seconds < 3600:
+        return _("%(minutes)s min") % {"minutes": max(1, round(seconds / 60))}
+    if seconds < 48 * 3600:
+        return _("%(hours)s h") % {"hours": round(seconds / 3600)}
+    days = round(seconds / 86400)
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+@register.filter
+def in_words(reason: Reason | Mapping[str, object], labels: Mapping[str, str] | None = None) -> str:
+    """A reason of the rules as a sentence; members by their labels."""
+    return sentence(reason if isinstance(reason, Reason) else Reason.from_dict(reason), labels)
+
+
+@register.filter
+def get(mapping: Mapping[object, object], key: object) -> object:
+    return mapping.get(key)
+
+
+@register.inclusion_tag("web/parts/stance.html")
+def stance(value: str, stale: bool = False, word: bool = True) -> dict[str, object]:
+    """A stance: shape, word and colour, the same everywhere; `word=False` keeps the word for screen readers only."""
+    shape, name = vocabulary.STANCES[str(value or "none")]
+    return {"value": str(value or "none"), "shape": shape, "name": name, "stale": stale, "word": word}
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def stage(value: str) -> dict[str, object]:
+    """Where an item stands."""
+    colour, name = vocabulary.STAGES[str(value)]
+    return {"colour": colour, "name": name, "kind": "stage"}
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def track(value: str) -> dict[str, object]:
+    """Which way the triage sends an item."""
+    colour, name = vocabulary.TRACKS[str(value)]
+    return {"colour": colour, "name": name, "kind": "track"}
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def meeting_state(value: str) -> dict[str, object]:
+    colour, name = vocabulary.MEETING_STATES[str(value)]
+    return {"colour": colour, "name": name, "kind": "state"}
+
+
+@register.simple_tag
+def meeting_kind(value: str) -> str:
+    return str(vocabulary.MEETING_KINDS[str(value)])
+
+
+@register.simple_tag
+def way(value: str) -> str:
+    """By which way a decision was reached."""
+    return str(vocabulary.WAYS[str(value)])
+
+
+@register.simple_tag
+def item_kind(value: str) -> str:
+    """The kind of an item; a kind of a foreign source stands as it was printed."""
+    return str(vocabulary.ITEM_KINDS.get(value, value))
+
+
+@register.simple_tag
+def paper_kind(value: str) -> str:
+    return str(vocabulary.PAPER_KINDS[str(value)])
+
+
+@register.simple_tag
+def choice(value: str) -> str:
+    """A vote in the meeting."""
+    return str(vocabulary.CHOICES[str(value)])
+
+
+@register.simple_tag
+def role(value: str) -> str:
+    return str(vocabulary.ROLES[str(value)])
+
+
+@register.inclusion_tag("web/parts/light.html")
+def light(value: str) -> dict[str, object]:
+    """A traffic light: shape, word and colour."""
+    shape, name = vocabulary.LIGHTS[str(value)]
+    return {"value": str(value), "shape": shape, "name": name}
