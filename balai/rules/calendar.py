@@ -1,4 +1,7 @@
-"""Working days: every day but weekends and the public holidays of the country, by the `holidays` library."""
+"""Working days: every day but weekends and the public holidays of the country, by the `holidays` library.
+
+Where a government exchanges a Friday for a Saturday (Latvia does), the Saturday is the working day.
+"""
 
 from datetime import date, timedelta
 from functools import lru_cache
