@@ -1,0 +1,19 @@
+"""Writing the lock files anew: hashes, no addresses."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UV = [str(Path(sys.executable).parent / "uv"), "pip", "compile", "-q", "--universal", "--python-version", "3.11"]
+QUIET = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
+
+
+def main() -> None:
+    for name in ("requirements", "requirements-dev", "requirements-node"):
+        subprocess.run([*UV, *QUIET, "--upgrade", f"{name}.in", "-o", f"{name}.txt"], cwd=ROOT, check=True)
+    subprocess.run(["npm", "install", "--package-lock-only"], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()
