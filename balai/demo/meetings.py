@@ -1,0 +1,170 @@
+"""Loading the meetings: each through the same actions, at the moments when its people would have acted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from balai import clock
+from balai.agenda.actions.add_item import ItemDraft, add_item
+from balai.agenda.actions.add_paper import add_paper, renew_paper
+from balai.agenda.actions.ask_for_floor import ask_for_floor
+from balai.agenda.actions.confirm_agenda import confirm_agenda
+from balai.agenda.actions.convene import convene
+from balai.agenda.actions.mark_position import mark_position
+from balai.agenda.actions.mark_rest import mark_rest, unanswered
+from balai.agenda.actions.publish_agenda import publish_agenda
+from balai.agenda.actions.recuse import recuse
+from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
+from balai.demo.calendar import at, weekday
+from balai.demo.files import Table
+from balai.demo.people import People
+from balai.demo.sitting import hold
+from balai.people.models import Membership, Role
+from balai.rules.stance import Stance
+from balai.words import Words, best
+
+
+@dataclass
+class Loaded:
+    """What was loaded, by the keys of the data."""
+
+    meetings: dict[str, Meeting]
+    items: dict[str, AgendaItem]
+
+
+def load_meetings(data: Table, items: tuple[Table, ...], people: People, *, today: date) -> Loaded:
+    """Load all meetings, the earliest first."""
+    loaded = Loaded({}, {})
+    sections = {one["key"]: cast("Words", one["title"]) for one in data["sections"]}
+    whens = {one["key"]: _when(one, people, today) for one in data["meetings"]}
+    for one in sorted(data["meetings"], key=lambda table: whens[table["key"]]):
+        mine = [item for item in items if item["meeting"] == one["key"]]
+        _Loader(people, sections, one, mine, whens[one["key"]]).load(loaded)
+    return loaded
+
+
+def _when(meeting: Table, people: People, today: date) -> datetime:
+    day = weekday(today, meeting["weekday"], meeting["occurrence"])
+    return at(day, meeting["time"], people.bodies[meeting["body"]].time_zone)
+
+
+@dataclass
+class _Loader:
+    people: People
+    sections: dict[str, Words]
+    data: Table
+    items: list[Table]
+    starts_at: datetime
+
+    def load(self, loaded: Loaded) -> None:
+        """Convene, build, publish, answer, and hold the meeting, as far as its state says."""
+        now, state = clock.now(), self.data["state"]
+        with clock.as_if(self._before(days=6, now=now)):
+            meeting = self._build(loaded)
+            loaded.meetings[self.data["key"]] = meeting
+            if state == "draft" or not self.items:
+                return
+            publish_agenda(meeting, by=self._secretary.person)
+        with clock.as_if(self._before(days=3, now=now)):
+            self._answer(meeting, loaded, before_changes=True)
+            self._renew(loaded)
+        with clock.as_if(self._before(days=1, now=now)):
+            self._answer(meeting, loaded, before_changes=False)
+            if state in ("confirmed", "closed"):
+                confirm_agenda(meeting, by=self._chair.person)
+        if state == "closed":
+            hold(meeting, self.data, self.items, loaded.items, self.people, self.starts_at)
+
+    def _before(self, *, days: int, now: datetime) -> datetime:
+        """So many days before the meeting, or just before now where that is still to come."""
+        return min(self.starts_at - timedelta(days=days), now - timedelta(minutes=days * 40))
+
+    @property
+    def _body(self) -> str:
+        return str(self.data["body"])
+
+    @property
+    def _secretary(self) -> Membership:
+        return self.people.in_role(self._body, Role.SECRETARY)
+
+    @property
+    def _chair(self) -> Membership:
+        return self.people.in_role(self._body, Role.CHAIR)
+
+    def _build(self, loaded: Loaded) -> Meeting:
+        by = self._secretary.person
+        meeting = convene(
+            self.people.bodies[self._body],
+            starts_at=self.starts_at,
+            kind=MeetingKind(self.data["kind"]),
+            title=self.data["title"],
+            place=self.data["place"],
+            by=by,
+        )
+        for one in self.items:
+            item = add_item(
+                meeting,
+                _draft(one, self.sections),
+                submitter=self.people.organizations.get((self._body, one.get("submitter", ""))),
+                touches=[self.people.organizations[self._body, key] for key in one.get("touches", ())],
+                by=by,
+            )
+            for paper in one.get("papers", ()):
+                add_paper(item, kind=PaperKind(paper["kind"]), title=paper["title"], text=paper["versions"][0]["text"], by=by)
+            loaded.items[one["key"]] = item
+        return meeting
+
+    def _renew(self, loaded: Loaded) -> None:
+        for one in self.items:
+            papers = Paper.objects.filter(item=loaded.items[one["key"]])
+            for paper, stored in zip(one.get("papers", ()), papers, strict=True):
+                for version in paper["versions"][1:]:
+                    renew_paper(stored, text=version["text"], by=self._secretary.person)
+
+    def _answer(self, meeting: Meeting, loaded: Loaded, *, before_changes: bool) -> None:
+        for one in self.items:
+            item = loaded.items[one["key"]]
+            for given in one.get("positions", ()):
+                if given.get("before_change", False) == before_changes:
+                    self._mark(item, given)
+            if not before_changes:
+                self._besides(item, one)
+        answers = self.data.get("answers", {})
+        for username in answers.get("rest_before_changes" if before_changes else "rest", ()):
+            seat = self.people.seat(self._body, username)
+            if unanswered(meeting, seat):
+                mark_rest(meeting, seat=seat, by=seat.person)
+
+    def _mark(self, item: AgendaItem, given: Table) -> None:
+        seat = self.people.seat(self._body, given["member"])
+        item.refresh_from_db()
+        mark_position(
+            item,
+            seat=seat,
+            stance=Stance(given["stance"]),
+            opinion=best(given.get("opinion", {}), seat.person.language)[0],
+            by=seat.person,
+            seen_version=item.version,
+        )
+
+    def _besides(self, item: AgendaItem, one: Table) -> None:
+        for recusal in one.get("recusals", ()):
+            seat = self.people.seat(self._body, recusal["member"])
+            recuse(item, seat=seat, reason=best(recusal["reason"], seat.person.language)[0], by=seat.person)
+        for speaker in one.get("speakers", ()):
+            ask_for_floor(item, by=self.people.persons[speaker if isinstance(speaker, str) else speaker["person"]])
+
+
+def _draft(one: Table, sections: dict[str, Words]) -> ItemDraft:
+    return ItemDraft(
+        title=one["title"],
+        number=one["number"],
+        section=sections.get(one.get("section", ""), {}),
+        summary=one.get("summary", {}),
+        ask=one.get("ask", {}),
+        kind=one["kind"],
+        planned_minutes=one.get("planned_minutes"),
+        reading_minutes=one.get("reading_minutes"),
+        complete=None if one.get("complete") == "none" else one.get("complete"),
+        public=one.get("public", True),
+    )
