@@ -61,7 +61,7 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     chaired_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="chaired_meetings")
-    source = models.CharField(max_length=500, blank=True)  # where an imported agenda was published
+    source = models.TextField(blank=True)  # where an imported agenda was published
     source_key = models.CharField(max_length=200, blank=True)  # what a second import of the same agenda finds
     stamp = models.PositiveBigIntegerField(default=0)
 
@@ -94,15 +94,15 @@ class AgendaItem(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
-    number = models.CharField(max_length=80)  # as printed: '12', '4.1', 'M 0123-2025'
+    number = models.CharField(max_length=200)  # as printed: '12', '4.1', 'M 0123-2025'
     place_in_order = models.PositiveIntegerField()
     section = WordsField(blank=True)
     title = WordsField(blank=True)
     summary = WordsField(blank=True)
     ask = WordsField(blank=True)  # the text of the decision that is asked for
-    kind = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=300, blank=True)
     submitter = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="submitted_items")
-    submitter_name = models.CharField(max_length=500, blank=True)  # where the submitter is not an organisation we know
+    submitter_name = models.TextField(blank=True)  # where the submitter is not an organisation we know
     touches = models.ManyToManyField(Organization, blank=True, related_name="touching_items")
     planned_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     reading_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -112,8 +112,8 @@ class AgendaItem(models.Model):
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.LISTED)
     taken_up_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
-    source_note = models.CharField(max_length=500, blank=True)  # the outcome as a foreign source prints it
-    source_key = models.CharField(max_length=200, blank=True)
+    source_note = models.TextField(blank=True)  # the outcome as a foreign source prints it
+    source_key = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     stamp = models.PositiveBigIntegerField(default=0)
 

@@ -23,12 +23,34 @@ def convene(
     title: Words | None = None,
     place: Words | None = None,
     positions_close_at: datetime | None = None,
-    source: str = "",
-    source_key: str = "",
 ) -> Meeting:
     """Call a meeting; positions close when the body's rules say, unless a moment is given."""
     who = standing(by, body)
     require(policy.may_convene(who, kind))
+    return call(
+        body,
+        starts_at=starts_at,
+        by=by,
+        kind=kind,
+        title=title,
+        place=place,
+        positions_close_at=positions_close_at,
+    )
+
+
+def call(
+    body: Body,
+    *,
+    starts_at: datetime,
+    by: Person,
+    kind: MeetingKind = MeetingKind.FORMAL,
+    title: Words | None = None,
+    place: Words | None = None,
+    positions_close_at: datetime | None = None,
+    source: str = "",
+    source_key: str = "",
+) -> Meeting:
+    """Write the meeting, its entry and its announcement; for actions that have asked their policy."""
     meeting = Meeting.objects.create(
         body=body,
         kind=kind,

@@ -1,0 +1,8 @@
+"""balai replay FILE"""
+
+import click
+
+
+@click.command()
+def replay() -> None:
+    """placeholder"""
