@@ -68,7 +68,7 @@ class _Loader:
         with clock.as_if(self._before(days=3, now=now)):
             self._answer(meeting, loaded, before_changes=True)
             self._renew(loaded)
-        with clock.as_if(self._before(days=1, now=now)):
+        with clock.as_if(min(self._before(days=1, now=now), meeting.positions_close_at - timedelta(hours=1))):
             self._answer(meeting, loaded, before_changes=False)
             if state in ("confirmed", "closed"):
                 confirm_agenda(meeting, by=self._chair.person)

@@ -14,6 +14,7 @@ from balai.programme.actions.report_indicator import report_indicator
 from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.actions.tie_item import tie_item
 from balai.programme.models import Goal
+from balai.words import best
 
 BODY = "lumara"
 
@@ -66,4 +67,5 @@ def _task(one: Table, goals: dict[str, Goal], loaded: Loaded, people: People, to
         by=by,
     )
     if "done_days" in one:
-        finish_task(task, on=today + timedelta(days=one["done_days"]), by=by)
+        report = best(one.get("report", {}), people.bodies[BODY].language)[0]
+        finish_task(task, on=today + timedelta(days=one["done_days"]), report=report, by=by)

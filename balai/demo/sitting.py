@@ -21,6 +21,7 @@ from balai.meetings.models import Presence
 from balai.decisions.models import Outcome
 from balai.people.models import Person, Role
 from balai.rules.stance import Choice
+from balai.words import best
 
 OUTCOMES = {"adopted": Outcome.ADOPTED, "amended": Outcome.AMENDED, "rejected": Outcome.REJECTED}
 BLOCK_MINUTES = 2
@@ -45,7 +46,7 @@ def hold(
     with clock.as_if(starts_at + timedelta(minutes=1)):
         if any(one.get("way") == "without_debate" for one in written):
             adopt_block(meeting, by=chair)
-    at = starts_at + timedelta(minutes=BLOCK_MINUTES)
+    at = starts_at + timedelta(minutes=data.get("block_minutes", BLOCK_MINUTES))
     for one in written:
         item = AgendaItem.objects.get(pk=items[one["key"]].pk)
         if item.stage != Stage.LISTED:
@@ -69,4 +70,5 @@ def _settle(item: AgendaItem, one: Table, body: str, people: People, chair: Pers
     elif one["outcome"] in OUTCOMES:
         decide(item, outcome=OUTCOMES[one["outcome"]], text=one.get("decision"), by=chair)
     else:
-        set_aside(item, stage=Stage(one["outcome"]), because="", by=chair)
+        because = best(one.get("because", {}), item.meeting.body.language)[0]
+        set_aside(item, stage=Stage(one["outcome"]), because=because, by=chair)
