@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("balai.people.urls")),
     path("", include("balai.agenda.urls")),
     path("", include("balai.meetings.urls")),
-    path("", include("balai.decisions.urls")),
     path("", include("balai.programme.urls")),
     path("", include("balai.public.urls")),
     path("", include("balai.web.urls")),

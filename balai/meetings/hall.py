@@ -11,7 +11,7 @@ from balai.people.models import Membership, Role
 from balai.people.procedure import rules_of
 from balai.rules.procedure import Rules
 from balai.rules.quorum import Quorum, quorum
-from balai.rules.seats import Held, entitled
+from balai.rules.seats import Held, casting_seat, entitled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Hall:
     attendance: Mapping[UUID, Attendance]
     present: frozenset[str]
     chair: Membership | None
+    casting_seat: str | None  # through which whoever chairs votes, and so breaks a tie
     chair_present: bool
     secretary_present: bool
 
@@ -66,6 +67,7 @@ def hall(meeting: Meeting) -> Hall:
         attendance=noted,
         present=present,
         chair=chair,
+        casting_seat=casting_seat(rules, held, str(chair.pk)) if chair else None,
         chair_present=meeting.kind == MeetingKind.ELECTRONIC or (chair is not None and chair.pk in here),
         secretary_present=meeting.kind == MeetingKind.ELECTRONIC or bool(secretaries),
     )

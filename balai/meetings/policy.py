@@ -21,7 +21,7 @@ def refusal(reasons: tuple[Reason, ...], otherwise: str, rule: str) -> Verdict:
     return not_now(" ".join(sentence(reason) for reason in reasons), reasons[0].rule or rule)
 
 
-def _chairs(who: Standing, meeting: Meeting) -> Verdict:
+def _chairs(who: Standing) -> Verdict:
     """The chair leads the meeting; in it, only who has opened it, so that two chairs cannot contradict each other."""
     rule = who.body.rules.quorum.rule
     if not who.is_chair:
@@ -30,13 +30,20 @@ def _chairs(who: Standing, meeting: Meeting) -> Verdict:
 
 
 def _leads_open_meeting(who: Standing, meeting: Meeting) -> Verdict:
-    if not (verdict := _chairs(who, meeting)):
+    if not (verdict := _chairs(who)):
         return verdict
     if meeting.state == MeetingState.CLOSED:
         return not_now(_("The meeting is closed."), verdict.rule)
     if meeting.state != MeetingState.OPEN:
         return not_now(_("The meeting has not been opened yet."), verdict.rule)
     return verdict
+
+
+def may_lead(who: Standing) -> Verdict:
+    """Who sees the console: the chair, or who stands in for the chair."""
+    if not who.is_chair:
+        return forbidden(_("The console is the chair's. The meeting page shows the meeting to everybody."), who.body.rules.quorum.rule)
+    return yes(rule=who.body.rules.quorum.rule)
 
 
 def may_note_attendance(who: Standing, meeting: Meeting, seat: Membership) -> Verdict:
@@ -68,7 +75,7 @@ def no_voting_open(meeting: Meeting) -> Verdict:
 
 def may_open(who: Standing, meeting: Meeting, hall: Hall) -> Verdict:
     """The chair opens with a quorum; an electronic session is concluded after the deadline for positions."""
-    if not (verdict := _chairs(who, meeting)):
+    if not (verdict := _chairs(who)):
         return verdict
     if meeting.state == MeetingState.OPEN:
         return not_now(_("The meeting is already open."), verdict.rule)

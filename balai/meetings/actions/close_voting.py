@@ -33,7 +33,7 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
         members=room.members,
         present=room.present,
         recused=recused,
-        chair=str(room.chair.pk) if room.chair else None,
+        chair=room.casting_seat,
         kind=item.kind,
     )
     now = clock.now()

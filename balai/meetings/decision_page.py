@@ -1,0 +1,47 @@
+"""A decision as members of the body see it: with the votes by name where there was an open vote."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from balai.agenda.models import PaperVersion
+from balai.agenda.queries import labels_of, meeting_for
+from balai.decisions.models import Decision
+from balai.meetings.models import Vote, Voting
+from balai.people.models import Membership, Person
+from balai.people.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    decision: Decision
+    standing: Standing
+    voting: Voting | None
+    votes: tuple[Vote, ...]
+    papers: tuple[PaperVersion, ...]
+    labels: dict[str, str]
+
+
+def decision_for(person: Person, pk: UUID) -> DecisionPage:
+    """A decision of a body that the person belongs to.
+
+    Raises:
+        Http404: to everybody else; the public page shows what is public.
+    """
+    decision = Decision.objects.select_related("body", "item__meeting", "item__submitter").filter(pk=pk).first()
+    if decision is None:
+        raise Http404
+    _meeting, who = meeting_for(person, decision.item.meeting_id)
+    voting = Voting.objects.filter(item=decision.item).exclude(closed_at=None).order_by("-closed_at").first()
+    votes = Vote.objects.filter(voting=voting).select_related("seat__person") if voting else Vote.objects.none()
+    latest = {
+        one.paper_id: one
+        for one in PaperVersion.objects.filter(paper__item=decision.item)
+        .select_related("paper")
+        .order_by("paper__place_in_order", "number")
+    }
+    seats = tuple(Membership.objects.filter(body=decision.body).select_related("person", "organization"))
+    return DecisionPage(
+        decision, who, voting, tuple(votes.order_by("seat__rank")), tuple(latest.values()), labels_of(seats)
+    )

@@ -1,0 +1,62 @@
+"""The screens of the sitting: the chair's console and everybody's meeting page."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.template.loader import render_to_string
+
+from balai.agenda.models import Meeting
+from balai.agenda.queries import meeting_for
+from balai.live import screens
+from balai.meetings.console import Sitting, permits, sitting
+from balai.people.models import Person
+from balai.people.standing import Audience, Standing
+from balai.verdict import Refused
+from balai.meetings.policy import may_lead
+
+
+def console_context(now: Sitting, who: Standing) -> dict[str, object]:
+    return {"now": now, "meeting": now.meeting, "permits": permits(who, now), "goal": now.meeting.body.rules.goal_minutes}
+
+
+def meeting_context(now: Sitting) -> dict[str, object]:
+    return {"now": now, "meeting": now.meeting}
+
+
+def _meeting(pk: UUID) -> Meeting:
+    return Meeting.objects.select_related("body", "chaired_by").get(pk=pk)
+
+
+def _admit_chair(person: Person | None, pk: UUID) -> Audience:
+    if person is None:
+        raise Http404
+    _meeting, who = meeting_for(person, pk)
+    if not (verdict := may_lead(who)):
+        raise Refused(verdict)
+    return Audience.SECRETARIAT
+
+
+def _admit_reader(person: Person | None, pk: UUID) -> Audience:
+    """What the meeting page shows is the same for all who may read the agenda."""
+    if person is None:
+        raise Http404
+    meeting_for(person, pk)
+    return Audience.MEMBER
+
+
+def _draw_console(pk: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
+    now = sitting(_meeting(pk))
+    chair = now.hall.chair
+    if chair is None:
+        return ""
+    who = Standing(chair.person, now.meeting.body, (chair,), ())
+    return render_to_string("meetings/console_body.html", console_context(now, who))
+
+
+def _draw_meeting(pk: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
+    return render_to_string("meetings/meeting_body.html", meeting_context(sitting(_meeting(pk))))
+
+
+def register() -> None:
+    screens.register("chair", admit=_admit_chair, draw=_draw_console)
+    screens.register("meeting", admit=_admit_reader, draw=_draw_meeting)
