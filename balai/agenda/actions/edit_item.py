@@ -28,9 +28,9 @@ def edit_item(
     item = locked_item(item)
     require(policy.may_change_item(standing(by, item.meeting.body), item))
     real = {name: value for name, value in changes.items() if getattr(item, name) != value}
-    retouched = touches is not None and {o.pk for o in (touches := list(touches))} != set(
-        item.touches.values_list("pk", flat=True)
-    )
+    wanted = None if touches is None else list(touches)
+    now = set(item.touches.values_list("pk", flat=True))
+    retouched = wanted is not None and {one.pk for one in wanted} != now
     if not real and not retouched:
         nothing_changed()
         return item
@@ -38,8 +38,8 @@ def edit_item(
         setattr(item, name, value)
     item.version += bool(SUBSTANCE & set(real))
     item.save(update_fields=[*real, "version"])
-    if retouched and touches is not None:
-        item.touches.set(touches)
+    if retouched and wanted is not None:
+        item.touches.set(wanted)
     append(
         "agenda.item.edited",
         by=by,
