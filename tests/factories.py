@@ -1,11 +1,12 @@
 """The permanent cast, made through the same actions as everything else.
 
-In the cabinet: kai chairs, sara is its secretary, marin (Finance), pia (Interior) and tomas (Justice) are members, nils (Auditor
-General) may speak. olga belongs to another body. Nobody else exists.
+In the cabinet: kai chairs, sara is its secretary, marin (Finance), pia (Interior) and tomas (Justice) are members, nils
+(Auditor General) may speak. olga belongs to another body. Nobody else exists.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from balai import clock
 from balai.agenda.actions.add_item import ItemDraft, add_item
@@ -134,7 +135,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     return list(AgendaItem.objects.filter(meeting=meeting).in_order())
 
 
-def mark(cast: Cast, name: str, item: AgendaItem, stance: Stance = Stance.NO_OBJECTION, **more: object) -> Position:
+def mark(cast: Cast, name: str, item: AgendaItem, stance: Stance = Stance.NO_OBJECTION, **more: Any) -> Position:
     item.refresh_from_db()
     return mark_position(
         item, seat=cast.seats[name], stance=stance, by=cast.people[name], seen_version=item.version, **more
