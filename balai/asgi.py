@@ -19,4 +19,9 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     if scope["type"] == "http" and scope["path"].startswith("/live/"):
         await stream(scope, receive, send)
     elif scope["type"] == "http":
-        await _pages(scope, receive, send)
+        # The bridge wants coroutine functions; the server gives plain ones that return awaitables.
+        await _pages(scope, lambda: _awaited(receive()), lambda message: _awaited(send(message)))
+
+
+async def _awaited(something: Any) -> Any:
+    return await something

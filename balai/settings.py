@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "balai.people.local_time.LocalTimeMiddleware",
     "balai.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "balai.urls"
@@ -177,6 +178,8 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
