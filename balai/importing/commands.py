@@ -16,7 +16,9 @@ def import_group() -> None:
 @import_group.command("agenda")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--body", "slug", help="Import into this body (its slug); otherwise the file's own body, made if new.")
-@click.option("--rules", type=click.Choice(PRESETS), help="Rules of procedure for a new body; otherwise by its country and level.")
+@click.option(
+    "--rules", type=click.Choice(PRESETS), help="Rules of procedure for a new body; otherwise by its country and level."
+)
 @click.option("--time-zone", help="Time zone of a new body, such as Europe/Berlin.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
@@ -24,7 +26,7 @@ def agenda_command(
     file: Path, slug: str | None, rules: str | None, time_zone: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
     """Import an agenda in the schema balai-agenda/1. A second import of the same file changes nothing."""
-    from balai.cli import migrate, prepare
+    from balai.starting import migrate, prepare
 
     prepare()
     migrate()

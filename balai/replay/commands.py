@@ -11,7 +11,9 @@ import click
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--members", default=15, show_default=True, type=click.IntRange(3, 200), help="Members, the chair among them.")
+@click.option(
+    "--members", default=15, show_default=True, type=click.IntRange(3, 200), help="Members, the chair among them."
+)
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same week.")
 @click.option("--contested", type=click.FloatRange(0, 1), help="Share of items that somebody does not let pass.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -23,7 +25,7 @@ def replay(file: Path, members: int, seed: int, contested: float | None, *, as_j
     with tempfile.TemporaryDirectory(prefix="balai-replay-") as folder:
         os.environ["BALAI_DATABASE"] = f"sqlite:///{folder}/replay.sqlite3"
         os.environ["BALAI_DATA"] = folder
-        from balai.cli import migrate, prepare
+        from balai.starting import migrate, prepare
 
         prepare("demo")
         migrate()
