@@ -35,7 +35,7 @@ document.body.addEventListener("htmx:afterSwap", () => {
   if (row && builder) {
     const rows = [...row.parentElement.children];
     (button.disabled ? row.querySelector("button[name=move]:not(:disabled)") : button)?.focus();
-    announce(builder.dataset.wordsMoved.replace("%(place)s", rows.indexOf(row) + 1).replace("%(all)s", rows.length));
+    announce(builder.dataset.wordsMoved.replace("{place}", rows.indexOf(row) + 1).replace("{all}", rows.length));
   }
   moved = "";
 });
