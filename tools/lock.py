@@ -10,8 +10,9 @@ QUIET = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--
 
 
 def main() -> None:
-    for name in ("requirements", "requirements-dev", "requirements-node"):
-        subprocess.run([*UV, *QUIET, "--upgrade", f"{name}.in", "-o", f"{name}.txt"], cwd=ROOT, check=True)
+    same = ["--constraint", "requirements.txt"]  # development runs on exactly what a government runs on
+    for name, more in (("requirements", []), ("requirements-dev", same), ("requirements-node", [])):
+        subprocess.run([*UV, *QUIET, "--upgrade", *more, f"{name}.in", "-o", f"{name}.txt"], cwd=ROOT, check=True)
     subprocess.run(["npm", "install", "--package-lock-only"], cwd=ROOT, check=True)
 
 
