@@ -6,10 +6,9 @@ import sys
 import threading
 import time
 
+from balai.agenda.models import Meeting
 from bench.server import serving
 from bench.world import build, percentile, session_cookie
-
-from balai.agenda.models import Meeting
 
 READERS = 4
 SIZES = ((60, 30), (120, 25))
@@ -34,7 +33,9 @@ def _size(items: int, members: int, rounds: int) -> dict[str, float]:
         cold = _read(port, meeting, cookies[1], 1)[0]
         warm = _read(port, meeting, cookies[1], rounds)
         begun, answers = time.perf_counter(), []
-        threads = [threading.Thread(target=lambda c=c: answers.extend(_read(port, meeting, c, rounds))) for c in cookies]
+        threads = [
+            threading.Thread(target=lambda c=c: answers.extend(_read(port, meeting, c, rounds))) for c in cookies
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -10,10 +10,9 @@ import resource
 import sys
 import time
 
+from balai.agenda.models import AgendaItem
 from bench.server import serving
 from bench.world import build, percentile, session_cookie, token_of
-
-from balai.agenda.models import AgendaItem
 
 STANCES = ("objection", "wish_to_speak")
 
@@ -22,7 +21,9 @@ class Screen(asyncio.Protocol):
     """One open screen; notes when a change reaches it."""
 
     def __init__(self, address: str, cookie: str) -> None:
-        self.request = f"GET {address} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nAccept: text/event-stream\r\n\r\n"
+        self.request = (
+            f"GET {address} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nAccept: text/event-stream\r\n\r\n"
+        )
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.changed = asyncio.Event()
         self.at = 0.0
@@ -70,7 +71,9 @@ def mark(port: int, item: AgendaItem, cookie: str, turn: int) -> None:
         raise RuntimeError(f"marking a position answered {answer.status}")
 
 
-async def rounds(port: int, screens: list[Screen], items: list[AgendaItem], cookie: str, count: int) -> list[list[float]]:
+async def rounds(
+    port: int, screens: list[Screen], items: list[AgendaItem], cookie: str, count: int
+) -> list[list[float]]:
     took = []
     for turn in range(count):
         for screen in screens:

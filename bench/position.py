@@ -5,12 +5,11 @@ import sys
 import threading
 import time
 
-from bench.world import build, percentile
-
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.models import AgendaItem
 from balai.people.models import Membership
 from balai.rules.stance import Stance
+from bench.world import build, percentile
 
 AT_ONCE = 8
 
@@ -32,7 +31,9 @@ def main(*, small: bool) -> dict[str, float]:
     took = [mark(items[n % len(items)], seats[1 + n % (len(seats) - 1)], n // len(items)) for n in range(rounds)]
     together: list[float] = []
     begun = time.perf_counter()
-    threads = [threading.Thread(target=_worker, args=(items, seats[n], rounds // AT_ONCE, together)) for n in range(AT_ONCE)]
+    threads = [
+        threading.Thread(target=_worker, args=(items, seats[n], rounds // AT_ONCE, together)) for n in range(AT_ONCE)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

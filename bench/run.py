@@ -18,7 +18,10 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 BENCHES = {
     "agenda": ("An agenda page of 60 x 30 and of 120 x 25, all positions given", (("bench.agenda", "sqlite"),)),
-    "position": ("Marking one position: the whole action", (("bench.position", "sqlite"), ("bench.position", "postgresql"))),
+    "position": (
+        "Marking one position: the whole action",
+        (("bench.position", "sqlite"), ("bench.position", "postgresql")),
+    ),
     "live": ("From a committed position to the last of 1,000 open screens", (("bench.live", "sqlite"),)),
     "replay": ("A 20-item agenda when nobody objects", (("bench.replay", "sqlite"),)),
 }

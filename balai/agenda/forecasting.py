@@ -1,6 +1,6 @@
 """How long a meeting will take: the body's own history and the triage as it stands, put to the rules' forecast."""
 
-from balai.agenda.models import AgendaItem, Meeting, MeetingState
+from balai.agenda.models import AgendaItem, MeetingState
 from balai.agenda.picture import Picture
 from balai.memory import Memory
 from balai.people.models import Body

@@ -110,7 +110,9 @@ class _Loader:
                 by=by,
             )
             for paper in one.get("papers", ()):
-                add_paper(item, kind=PaperKind(paper["kind"]), title=paper["title"], text=paper["versions"][0]["text"], by=by)
+                add_paper(
+                    item, kind=PaperKind(paper["kind"]), title=paper["title"], text=paper["versions"][0]["text"], by=by
+                )
             loaded.items[one["key"]] = item
         return meeting
 

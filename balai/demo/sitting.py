@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from balai import clock
 from balai.agenda.models import AgendaItem, Meeting, Stage
+from balai.decisions.models import Outcome
 from balai.demo.files import Table
 from balai.demo.people import People
 from balai.meetings.actions.adopt_block import adopt_block
@@ -18,7 +19,6 @@ from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Presence
-from balai.decisions.models import Outcome
 from balai.people.models import Person, Role
 from balai.rules.stance import Choice
 from balai.words import best

@@ -18,5 +18,7 @@ def may_import(person: Person, body: Body) -> Verdict:
 def may_change_by_import(meeting: Meeting) -> Verdict:
     """Members' answers stand on what they saw: a published agenda is no longer changed by an import."""
     if meeting.state != MeetingState.DRAFT:
-        return not_now(_("Members have seen this agenda: an import no longer changes it."), meeting.body.rules.agenda.rule)
+        return not_now(
+            _("Members have seen this agenda: an import no longer changes it."), meeting.body.rules.agenda.rule
+        )
     return yes()

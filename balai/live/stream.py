@@ -66,7 +66,9 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         carrier.leave(watcher)
 
 
-async def _carry_on(carrier: Fanout, watcher: Watcher, cookies: dict[str, str], gone: "asyncio.Future[None]", send: Send) -> None:
+async def _carry_on(
+    carrier: Fanout, watcher: Watcher, cookies: dict[str, str], gone: "asyncio.Future[None]", send: Send
+) -> None:
     beats = 0
     while not gone.done():
         try:
@@ -152,4 +154,6 @@ def _since(scope: Scope) -> int | None:
 
 async def _refuse(send: Send, status: int) -> None:
     await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
-    await send({"type": "http.response.body", "body": translation.gettext("Not available").encode(), "more_body": False})
+    await send(
+        {"type": "http.response.body", "body": translation.gettext("Not available").encode(), "more_body": False}
+    )

@@ -165,5 +165,3 @@ def _of(meeting: Meeting, item: AgendaItem) -> AgendaItem:
     """The item with its meeting at hand, so that asking the policy reads nothing again."""
     item.meeting = meeting
     return item
-
-

@@ -48,11 +48,15 @@ def hall(meeting: Meeting) -> Hall:
     seats = deciding_seats(meeting)
     noted = {
         one.seat_id: one
-        for one in Attendance.objects.filter(meeting=meeting).select_related("person", "seat__person", "seat__organization")
+        for one in Attendance.objects.filter(meeting=meeting).select_related(
+            "person", "seat__person", "seat__organization"
+        )
     }
     here = {pk: one for pk, one in noted.items() if one.presence != Presence.ABSENT}
     if meeting.kind == MeetingKind.ELECTRONIC:
-        answered = set(Position.objects.current().filter(item__meeting=meeting).values_list("seat", flat=True).distinct())
+        answered = set(
+            Position.objects.current().filter(item__meeting=meeting).values_list("seat", flat=True).distinct()
+        )
         held = [Held(str(seat.pk), str(seat.person_id), str(seat.person_id)) for seat in seats if seat.pk in answered]
     else:
         held = [

@@ -9,14 +9,19 @@ from balai.agenda.models import Meeting
 from balai.agenda.queries import meeting_for
 from balai.live import screens
 from balai.meetings.console import Sitting, permits, sitting
+from balai.meetings.policy import may_lead
 from balai.people.models import Person
 from balai.people.standing import Audience, Standing
 from balai.verdict import Refused
-from balai.meetings.policy import may_lead
 
 
 def console_context(now: Sitting, who: Standing) -> dict[str, object]:
-    return {"now": now, "meeting": now.meeting, "permits": permits(who, now), "goal": now.meeting.body.rules.goal_minutes}
+    return {
+        "now": now,
+        "meeting": now.meeting,
+        "permits": permits(who, now),
+        "goal": now.meeting.body.rules.goal_minutes,
+    }
 
 
 def meeting_context(now: Sitting) -> dict[str, object]:

@@ -44,7 +44,9 @@ def _votes(now: Sitting, who: Standing) -> tuple[MyVote, ...]:
     if now.vote is None:
         return ()
     voting = now.vote.voting
-    cast = dict(Vote.objects.filter(voting=voting, seat__in=[seat.pk for seat in who.seats]).values_list("seat", "choice"))
+    cast = dict(
+        Vote.objects.filter(voting=voting, seat__in=[seat.pk for seat in who.seats]).values_list("seat", "choice")
+    )
     recused = {seat for one in now.whole.items if one.item.pk == voting.item_id for seat in one.recused}
     return tuple(
         MyVote(

@@ -42,7 +42,10 @@ def _leads_open_meeting(who: Standing, meeting: Meeting) -> Verdict:
 def may_lead(who: Standing) -> Verdict:
     """Who sees the console: the chair, or who stands in for the chair."""
     if not who.is_chair:
-        return forbidden(_("The console is the chair's. The meeting page shows the meeting to everybody."), who.body.rules.quorum.rule)
+        return forbidden(
+            _("The console is the chair's. The meeting page shows the meeting to everybody."),
+            who.body.rules.quorum.rule,
+        )
     return yes(rule=who.body.rules.quorum.rule)
 
 
@@ -123,7 +126,9 @@ def may_settle(who: Standing, item: AgendaItem, open_voting: Voting | None) -> V
     return verdict
 
 
-def may_decide(who: Standing, item: AgendaItem, hall: Hall, recused: frozenset[str], open_voting: Voting | None) -> Verdict:
+def may_decide(
+    who: Standing, item: AgendaItem, hall: Hall, recused: frozenset[str], open_voting: Voting | None
+) -> Verdict:
     """Adopting, adopting amended, rejecting: with a quorum on this item."""
     if not (verdict := may_settle(who, item, open_voting)):
         return verdict
@@ -148,7 +153,13 @@ def may_open_voting(
 
 
 def may_vote(
-    who: Standing, voting: Voting, seat: Membership | None, attendance: Attendance | None, *, recused: bool, counts: bool
+    who: Standing,
+    voting: Voting,
+    seat: Membership | None,
+    attendance: Attendance | None,
+    *,
+    recused: bool,
+    counts: bool,
 ) -> Verdict:
     """A member who is present, not recused, once. `counts`: the rules give this seat a vote (substitutes)."""
     rule = who.body.rules.majority.rule

@@ -67,7 +67,9 @@ def my_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The part of the meeting page that is the reader's own; fetched again after a change."""
     found, who = meeting_for(request.user, pk)
     now = sitting(found)
-    return render(request, "meetings/mine.html", {"now": now, "meeting": found, "mine": mine(now, who), "standing": who})
+    return render(
+        request, "meetings/mine.html", {"now": now, "meeting": found, "mine": mine(now, who), "standing": who}
+    )
 
 
 def _console(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -253,4 +255,6 @@ def open_item_in_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def decision(request: PersonRequest, pk: UUID) -> HttpResponse:
     page = decision_for(request.user, pk)
-    return render(request, "meetings/decision.html", {"page": page, "decision": page.decision, "item": page.decision.item})
+    return render(
+        request, "meetings/decision.html", {"page": page, "decision": page.decision, "item": page.decision.item}
+    )

@@ -10,6 +10,4 @@ def open_voting_of(meeting: Meeting) -> Voting | None:
 
 
 def locked_voting(voting: Voting) -> Voting:
-    return (
-        Voting.objects.select_for_update(of=("self",)).select_related("item", "meeting__body").get(pk=voting.pk)
-    )
+    return Voting.objects.select_for_update(of=("self",)).select_related("item", "meeting__body").get(pk=voting.pk)

@@ -122,7 +122,9 @@ class Membership(models.Model):
         ordering = ("rank", "id")
         constraints = (
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
-            models.UniqueConstraint(fields=["body", "person", "role"], condition=Q(ends=None), name="one_open_seat_a_role"),
+            models.UniqueConstraint(
+                fields=["body", "person", "role"], condition=Q(ends=None), name="one_open_seat_a_role"
+            ),
         )
 
     def __str__(self) -> str:
@@ -152,7 +154,9 @@ class Substitution(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="substitution_ends_later"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="substitution_ends_later"
+            ),
         )
 
     def __str__(self) -> str:

@@ -38,8 +38,7 @@ def may_name_substitute(who: Standing, absent: Membership, substitute: Person) -
 def may_end_substitution(who: Standing, absent: Membership) -> Verdict:
     if not (who.is_secretary or who.is_chair or who.holds(absent)):
         return forbidden(
-            _("Only the absent member, the chair or the secretary ends a substitution."), who.body.rules.substitution.rule
+            _("Only the absent member, the chair or the secretary ends a substitution."),
+            who.body.rules.substitution.rule,
         )
     return yes(rule=who.body.rules.substitution.rule)
-
-

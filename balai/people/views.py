@@ -31,7 +31,9 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     """Demonstration only: sign in as one of its people without a password."""
     if not settings.DEMO:
         raise Http404
-    person = get_object_or_404(Person, username=request.POST.get("username", ""), is_active=True, is_administrator=False)
+    person = get_object_or_404(
+        Person, username=request.POST.get("username", ""), is_active=True, is_administrator=False
+    )
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     response = HttpResponseRedirect(_next(request))
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
@@ -64,5 +66,7 @@ def _remember(response: HttpResponseBase, code: str) -> None:
 def _next(request: HttpRequest) -> str:
     """The page to go to: one of ours, or the desk."""
     wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if wanted and ours else "/"

@@ -80,7 +80,8 @@ class Task(models.Model):
         ordering = ("due", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(state="open", done_on=None) | Q(state="done", done_on__isnull=False), name="task_done_has_day"
+                condition=Q(state="open", done_on=None) | Q(state="done", done_on__isnull=False),
+                name="task_done_has_day",
             ),
         )
 

@@ -48,7 +48,9 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = queries.decision_page(pk)
-    return render(request, "public/decision.html", {"page": page, "decision": page.decision, "item": page.decision.item})
+    return render(
+        request, "public/decision.html", {"page": page, "decision": page.decision, "item": page.decision.item}
+    )
 
 
 @require_safe

@@ -80,7 +80,9 @@ def replay(path: Path, *, members: int, seed: int, contested: float | None, prog
     return _result(whole.items, held, expected, drawn, positions, time.perf_counter() - begun)
 
 
-def _result(items: tuple[object, ...], held: Held, expected: Forecast, drawn: Simulated, positions: int, wall: float) -> Result:
+def _result(
+    items: tuple[object, ...], held: Held, expected: Forecast, drawn: Simulated, positions: int, wall: float
+) -> Result:
     return Result(
         items=len(items),
         without_debate=held.without_debate,

@@ -27,5 +27,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    verdict = refused(_("This form has expired or came from another page. Go back, load the page again and send it once more."))
+    verdict = refused(
+        _("This form has expired or came from another page. Go back, load the page again and send it once more.")
+    )
     return render(request, "web/refused.html", {"verdict": verdict, "status": 403, "back": "/"}, status=403)

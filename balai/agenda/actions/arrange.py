@@ -23,11 +23,17 @@ def arrange(meeting: Meeting, order: Sequence[UUID], *, by: Person, renumber: bo
     require(policy.may_build(standing(by, meeting.body), meeting))
     items = {item.pk: item for item in AgendaItem.objects.filter(meeting=meeting)}
     if len(order) != len(items) or set(order) != set(items):
-        require(bad_input(_("The agenda has changed meanwhile: this order does not name each of its items once. Look again.")))
+        require(
+            bad_input(
+                _("The agenda has changed meanwhile: this order does not name each of its items once. Look again.")
+            )
+        )
     for place, pk in enumerate(order, start=1):
         items[pk].place_in_order = place
         if renumber:
             items[pk].number = str(place)
     AgendaItem.objects.bulk_update(items.values(), ["place_in_order", "number"])
-    append("agenda.items.arranged", by=by, about=meeting, body=meeting.body, content={"order": [str(pk) for pk in order]})
+    append(
+        "agenda.items.arranged", by=by, about=meeting, body=meeting.body, content={"order": [str(pk) for pk in order]}
+    )
     changed("agenda.arrange", meeting, *items.values())

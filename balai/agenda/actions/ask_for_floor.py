@@ -39,5 +39,7 @@ def give_back_floor(item: AgendaItem, *, by: Person) -> None:
     if not removed:
         nothing_changed()
         return
-    append("agenda.floor.given_back", by=by, about=item, body=item.meeting.body, seat=who.speaker_seat, rule=verdict.rule)
+    append(
+        "agenda.floor.given_back", by=by, about=item, body=item.meeting.body, seat=who.speaker_seat, rule=verdict.rule
+    )
     changed("agenda.give_back_floor", item.meeting, item, person=by)

@@ -14,7 +14,17 @@ from balai.people.standing import standing
 
 SUBSTANCE = frozenset({"title", "summary", "ask"})  # what members answer on
 FORM = frozenset(
-    {"number", "section", "kind", "planned_minutes", "reading_minutes", "public", "submitter", "submitter_name", "source_note"}
+    {
+        "number",
+        "section",
+        "kind",
+        "planned_minutes",
+        "reading_minutes",
+        "public",
+        "submitter",
+        "submitter_name",
+        "source_note",
+    }
 )
 
 

@@ -16,7 +16,11 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
     item = locked_item(item)
     require(policy.may_remove_item(standing(by, item.meeting.body), item))
     append(
-        "agenda.item.removed", by=by, about=item, body=item.meeting.body, content={"number": item.number, "title": dict(item.title)}
+        "agenda.item.removed",
+        by=by,
+        about=item,
+        body=item.meeting.body,
+        content={"number": item.number, "title": dict(item.title)},
     )
     meeting = item.meeting
     item.delete()

@@ -18,6 +18,13 @@ def reopen_agenda(meeting: Meeting, *, by: Person) -> Meeting:
     require(policy.may_reopen_agenda(who, meeting))
     meeting.state = MeetingState.PUBLISHED
     meeting.save(update_fields=["state"])
-    append("agenda.reopened", by=by, about=meeting, body=meeting.body, seat=who.chair_seat, rule=meeting.body.rules.agenda.rule)
+    append(
+        "agenda.reopened",
+        by=by,
+        about=meeting,
+        body=meeting.body,
+        seat=who.chair_seat,
+        rule=meeting.body.rules.agenda.rule,
+    )
     changed("agenda.reopen", meeting)
     return meeting

@@ -11,7 +11,9 @@ from balai.people.standing import standing
 
 
 @action("agenda.take_back_position")
-def take_back_position(item: AgendaItem, *, seat: Membership | None, by: Person, seen_position: int | None = None) -> None:
+def take_back_position(
+    item: AgendaItem, *, seat: Membership | None, by: Person, seen_position: int | None = None
+) -> None:
     """Take the seat's current position on an item back."""
     item = locked_item(item)
     verdict = policy.may_mark_position(

@@ -99,7 +99,9 @@ class ItemForm(WordsForm):
     def changes(self) -> dict[str, Any]:
         """For `edit_item`."""
         data = self.cleaned_data
-        plain = {name: data[name] for name in ("number", "kind", "submitter", "planned_minutes", "reading_minutes", "public")}
+        plain = {
+            name: data[name] for name in ("number", "kind", "submitter", "planned_minutes", "reading_minutes", "public")
+        }
         return plain | {name: self.words(name) for name, *_rest in self.texts}
 
 

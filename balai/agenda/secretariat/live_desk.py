@@ -8,11 +8,11 @@ from django.template.loader import render_to_string
 from balai.agenda.models import Meeting
 from balai.agenda.queries import meeting_for
 from balai.agenda.secretariat.board import Board, board
+from balai.agenda.secretariat.policy import may_watch
 from balai.live import screens
 from balai.people.models import Person
 from balai.people.standing import Audience
 from balai.verdict import Refused, Verdict
-from balai.agenda.secretariat.policy import may_watch
 
 
 def desk_context(now: Board) -> dict[str, object]:

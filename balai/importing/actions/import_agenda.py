@@ -57,7 +57,9 @@ def import_agenda(
     _bring_items(meeting, list(mapping.drafts(agenda, notes)), report, by)
     if report.changed:
         counts = {"created": report.created, "updated": report.updated, "removed": report.removed}
-        append("importing.agenda.imported", by=by, about=meeting, body=body, content={"source": agenda.source, **counts})
+        append(
+            "importing.agenda.imported", by=by, about=meeting, body=body, content={"source": agenda.source, **counts}
+        )
         changed("importing.import_agenda", meeting)
     else:
         nothing_changed()

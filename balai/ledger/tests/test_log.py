@@ -11,7 +11,7 @@ from balai.ledger.commitment import commitment
 from balai.ledger.log import append, content_of
 from balai.ledger.models import Entry
 from balai.rules import merkle
-from tests.factories import make_cast, make_meeting, mark, items_of
+from tests.factories import items_of, make_cast, make_meeting, mark
 
 pytestmark = pytest.mark.django_db
 

@@ -62,7 +62,12 @@ def adopt_block(meeting: Meeting, *, by: Person, seen: Sequence[UUID] | None = N
 def _decided(one: ItemPicture, way: Way) -> Decision:
     reasons = [reason.as_dict() for reason in one.triage.reasons]
     return Decision(
-        item=one.item, outcome=Outcome.ADOPTED, way=way, text=one.item.ask, rule=one.triage.reasons[0].rule, reasons=reasons
+        item=one.item,
+        outcome=Outcome.ADOPTED,
+        way=way,
+        text=one.item.ask,
+        rule=one.triage.reasons[0].rule,
+        reasons=reasons,
     )
 
 

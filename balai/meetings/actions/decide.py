@@ -51,7 +51,12 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
         body=meeting.body,
         seat=who.chair_seat,
         rule=verdict.rule,
-        content={"outcome": outcome, "text": dict(decided), "present": sorted(room.present), "recused": sorted(recused)},
+        content={
+            "outcome": outcome,
+            "text": dict(decided),
+            "present": sorted(room.present),
+            "recused": sorted(recused),
+        },
     )
     changed("meetings.decide", meeting, item)
     return item

@@ -29,7 +29,8 @@ def note_all_present(meeting: Meeting, *, by: Person) -> int:
         nothing_changed()
         return 0
     Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, seat=seat, person=seat.person, presence=Presence.IN_ROOM, since=now) for seat in seats
+        Attendance(meeting=meeting, seat=seat, person=seat.person, presence=Presence.IN_ROOM, since=now)
+        for seat in seats
     )
     append(
         "meetings.attendance.all_noted",

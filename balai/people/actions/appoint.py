@@ -28,6 +28,11 @@ def appoint(
     )
     seats_changed(body)
     append(
-        "people.member.appointed", by=by, about=seat, body=body, seat=seat, content={"person": str(person.pk), "role": role}
+        "people.member.appointed",
+        by=by,
+        about=seat,
+        body=body,
+        seat=seat,
+        content={"person": str(person.pk), "role": role},
     )
     return seat

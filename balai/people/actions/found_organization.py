@@ -12,5 +12,7 @@ def found_organization(body: Body, *, key: str, name: Words, label: Words, by: P
     """Enter an organisation under a key that is unique in the body."""
     require(policy.may_found_bodies(by))
     organization = Organization.objects.create(body=body, key=key, name=name, label=label)
-    append("people.organization.founded", by=by, about=organization, body=body, content={"key": key, "name": dict(name)})
+    append(
+        "people.organization.founded", by=by, about=organization, body=body, content={"key": key, "name": dict(name)}
+    )
     return organization

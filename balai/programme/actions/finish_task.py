@@ -24,5 +24,7 @@ def finish_task(task: Task, *, by: Person, report: str = "", on: date | None = N
         require(bad_input(_("A task cannot be done in the future.")))
     task.state, task.done_on, task.report = TaskState.DONE, day, report.strip()
     task.save(update_fields=["state", "done_on", "report"])
-    append("programme.task.done", by=by, about=task, body=task.body, content={"on": day.isoformat(), "report": task.report})
+    append(
+        "programme.task.done", by=by, about=task, body=task.body, content={"on": day.isoformat(), "report": task.report}
+    )
     return task
