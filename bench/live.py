@@ -1,6 +1,7 @@
 """From one position to the last of 1,000 open screens, over real connections to one server process.
 
-The clock starts just before the request that marks the position is sent, so the action and its commit are in every figure.
+The clock starts just before the request that marks the position is sent, so the action and its commit are in every
+figure.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Running a bench: each part in a fresh process with a fresh database, and the figures as a table or as one JSON object."""
+"""Running a bench: each part in a fresh process with a fresh database; figures as a table or as one JSON object."""
 
 import contextlib
 import json

@@ -48,7 +48,7 @@ class PaperKind(models.TextChoices):
 
 
 class Meeting(models.Model):
-    """One sitting of a body and its agenda (OParl: Meeting). `stamp` rises with every change and keys cached fragments."""
+    """One sitting of a body and its agenda (OParl: Meeting). `stamp` rises with every change, keys cached fragments."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
@@ -88,8 +88,8 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 class AgendaItem(models.Model):
     """One matter on an agenda (OParl: AgendaItem).
 
-    `version` counts the content that members answer on: new papers or new text raise it and make earlier positions stale.
-    `stamp` rises with every change of any kind and keys cached fragments.
+    `version` counts the content that members answer on: new papers or new text raise it and make earlier positions
+    stale. `stamp` rises with every change of any kind and keys cached fragments.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,7 +1,8 @@
 """A meeting as the rules see it: every item with its answers and its triage.
 
-This is for actions and queries of the deciding rooms; what a reader may see of it is decided in `queries`. Items that have not
-changed since they were last drawn (same stamp) are taken from memory, so a page of 120 items costs the same number of queries as one of 3.
+This is for actions and queries of the deciding rooms; what a reader may see of it is decided in `queries`. Items that
+have not changed since they were last drawn (same stamp) are taken from memory, so a page of 120 items costs the same
+number of queries as one of 3.
 """
 
 from collections import defaultdict

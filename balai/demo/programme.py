@@ -1,4 +1,4 @@
-"""Loading the action programme: goals with their measurements, items that hang on them, tasks that follow from decisions."""
+"""Loading the action programme: goals with measurements, items that hang on them, tasks that follow from decisions."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -51,7 +51,7 @@ def rules_for(agenda: AgendaFile) -> str:
 
 
 def kind_of(agenda: AgendaFile, rules: str, notes: Notes) -> MeetingKind:
-    """A council's meeting is a formal session; so is a meeting of a kind that the rules do not know, and the report says so."""
+    """A council's meeting is a formal session; so is, with a note in the report, a kind that the rules do not know."""
     kind = MeetingKind.FORMAL if agenda.meeting.kind == "council" else MeetingKind(agenda.meeting.kind)
     if getattr(preset(rules).meeting_kinds, kind) is None:
         notes.warn(f"The rules '{rules}' know no {kind} meeting: imported as a formal session.")

@@ -4,11 +4,11 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One leaf. `canonical` (RFC 8785 JSON) is what is hashed; the content stands beside it and can be erased without breaking it.
+    """One leaf. `canonical` (RFC 8785 JSON) is what is hashed; the content beside it can be erased without breaking it.
 
-    `completed` are the hashes of the complete subtrees that end with this leaf, one level after another from the leaf itself;
-    `peaks` those of all complete subtrees of the log so far, largest first. 32 bytes each. So one row is enough to append the
-    next entry, and each node of the tree stands in the one row that completed it.
+    `completed` are the hashes of the complete subtrees that end with this leaf, one level after another from the leaf
+    itself; `peaks` those of all complete subtrees of the log so far, largest first. 32 bytes each. So one row is enough
+    to append the next entry, and each node of the tree stands in the one row that completed it.
     """
 
     index = models.PositiveBigIntegerField(primary_key=True)

@@ -1,4 +1,7 @@
-"""The kinds of screens that follow a meeting. A room registers a screen; the fan-out draws it once per audience and language."""
+"""The kinds of screens that follow a meeting.
+
+A room registers a screen; the fan-out draws it once per audience and language.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -5,6 +5,7 @@ Query: since=<announcement> (what the page already shows). A reconnecting browse
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from http.cookies import SimpleCookie
 from importlib import import_module
 from typing import Any
@@ -75,8 +76,7 @@ async def _carry_on(
             event = await asyncio.wait_for(watcher.queue.get(), HEARTBEAT_SECONDS)
         except TimeoutError:
             beats += 1
-            topic = watcher.topic
-            if beats % ASK_AGAIN_EVERY == 0 and not await carrier.in_thread(lambda: _still(topic, cookies)):
+            if beats % ASK_AGAIN_EVERY == 0 and not await carrier.in_thread(partial(_still, watcher.topic, cookies)):
                 break
             event = BEAT
         if event is None:

@@ -26,7 +26,7 @@ DECIDING = (Role.CHAIR, Role.MEMBER)
 
 
 class Body(models.Model):
-    """A body that decides: a cabinet, a state secretaries' meeting, a municipal council (OParl: Organization within a Body)."""
+    """A body that decides: a cabinet, a state secretaries' meeting, a council (OParl: Organization within a Body)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=80, unique=True)

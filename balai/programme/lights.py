@@ -38,7 +38,8 @@ class Course:
 def light(course: Course, last: tuple[date, Decimal] | None) -> Light:
     """Green: on or before the path; amber: up to 15 % of the way behind; red: further behind. No value: grey.
 
-    The value is compared with the path on the day it was measured; one that is overdue and short of the target is never green.
+    The value is compared with the path on the day it was measured; one that is overdue and short of the target is never
+    green.
     """
     if last is None:
         return Light.GREY

@@ -1,4 +1,4 @@
-"""The strategic agenda: goals of the government's programme with their indicators, and tasks that follow from decisions."""
+"""The strategic agenda: goals of the government's programme, their indicators, tasks that follow from decisions."""
 
 import uuid
 

@@ -1,6 +1,7 @@
 """What everybody may see: confirmed agendas of formal meetings, decisions as soon as they are taken, the programme.
 
-An item that is not public, and everything of a consultative meeting, is not there for the public: not as a title and not as a count.
+An item that is not public, and everything of a consultative meeting, is not there for the public: not as a title and
+not as a count.
 """
 
 from dataclasses import dataclass

@@ -20,7 +20,8 @@ import click
 def replay(file: Path, members: int, seed: int, contested: float | None, *, as_json: bool) -> None:
     """Play a whole week on an agenda file, headless, in a throw-away database.
 
-    Members answer by a seeded script, the chair acts as on the console. Minutes are simulated (docs/FORECAST.md), never measured.
+    Members answer by a seeded script, the chair acts as on the console. Minutes are simulated (docs/FORECAST.md), never
+    measured.
     """
     with tempfile.TemporaryDirectory(prefix="balai-replay-") as folder:
         os.environ["BALAI_DATABASE"] = f"sqlite:///{folder}/replay.sqlite3"

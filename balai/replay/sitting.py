@@ -57,7 +57,7 @@ class _Sitting:
             self.held.without_debate = len(passing)
 
     def take(self, one: ItemPicture, begins: datetime, minutes: float) -> None:
-        """Open the item, and after its minutes settle it: by a vote where somebody had objected, else as the chair states."""
+        """Open the item; after its minutes settle it: by a vote where somebody objected, else as the chair states."""
         if one.track == Track.UNDECIDABLE:
             self.held.undecidable += 1
             with clock.as_if(begins + timedelta(minutes=minutes)):

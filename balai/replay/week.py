@@ -1,4 +1,4 @@
-"""A whole week on an imported agenda: published, answered, confirmed, held, through the same actions as on the pages."""
+"""A whole week on an imported agenda: published, answered, confirmed, held, through the same actions as the pages."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""Editing: what the agenda says of an item. A change of what is asked makes earlier positions stale; a change of minutes does not."""
+"""Editing: what the agenda says of an item.
+
+A change of what is asked makes earlier positions stale; a change of minutes does not.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

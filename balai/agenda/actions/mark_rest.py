@@ -1,4 +1,4 @@
-"""No objection to all the rest: one act answers every item that the seat has not answered yet; one act takes it back."""
+"""No objection to all the rest: one act answers each item that the seat has not answered; one act takes it back."""
 
 import uuid
 from collections.abc import Sequence

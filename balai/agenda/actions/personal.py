@@ -1,4 +1,7 @@
-"""What a person does for themselves: a private note, a look at an item, the order of their list. Nobody else is concerned."""
+"""What a person does for themselves: a private note, a look at an item, the order of their list.
+
+Nobody else is concerned.
+"""
 
 from balai import clock
 from balai.action import action, require

@@ -20,7 +20,7 @@ MINUTES = {"min_value": 1, "max_value": 600, "required": False}
 
 
 class WordsForm(forms.Form):
-    """A form with texts in several languages: one field for each language, at least one of them filled where required."""
+    """A form with texts in several languages: one field for each, at least one of them filled where required."""
 
     texts: tuple[tuple[str, Any, int, bool], ...] = ()  # name, label, rows, required
 

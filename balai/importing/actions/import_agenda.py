@@ -1,4 +1,4 @@
-"""Importing an agenda: a body's meeting with its items, as a file gives them; again with the same file changes nothing."""
+"""Importing an agenda: a body's meeting with its items, as a file gives them. The same file again changes nothing."""
 
 from datetime import datetime
 

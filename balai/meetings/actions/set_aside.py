@@ -1,4 +1,4 @@
-"""Setting aside in the meeting: an item is postponed to a later meeting or withdrawn; nothing is decided on the matter."""
+"""Setting aside in the meeting: an item is postponed or withdrawn; nothing is decided on the matter."""
 
 from django.utils.translation import gettext as _
 

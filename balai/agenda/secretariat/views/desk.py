@@ -10,10 +10,11 @@ from balai.agenda import policy
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.agenda_versions import changes_between
 from balai.agenda.models import AgendaVersion
+from balai.agenda.secretariat import pieces
 from balai.agenda.secretariat.board import board
 from balai.agenda.secretariat.fetch import meeting_of_secretariat
-from balai.agenda.secretariat.live_desk import desk_context
 from balai.live.news import last_announced
+from balai.rules.stance import Track
 from balai.web.http import PersonRequest, signed_in
 
 
@@ -21,8 +22,16 @@ from balai.web.http import PersonRequest, signed_in
 @signed_in
 def desk(request: PersonRequest, pk: UUID) -> HttpResponse:
     since = last_announced()
-    meeting, who = meeting_of_secretariat(request.user, pk)
-    context = desk_context(board(meeting)) | {"live_since": since, "standing": who}
+    meeting, _who = meeting_of_secretariat(request.user, pk)
+    now = board(meeting)
+    context = {
+        "meeting": meeting,
+        "board": now,
+        "overview": pieces.overview(now),
+        "columns": [pieces.column(now, track) for track in Track],
+        "rows": [pieces.matrix_row(now, one) for one in now.whole.items],
+        "live_since": since,
+    }
     return render(request, "agenda/secretariat/desk.html", context)
 
 
