@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from balai import clock
 from balai.agenda.models import AgendaItem, Meeting, MeetingState, Position, Stage
 from balai.people.models import Membership
-from balai.people.standing import Standing
+from balai.people.standing import Audience, Standing
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
 
 ANSWERING = (MeetingState.PUBLISHED, MeetingState.CONFIRMED)
@@ -143,6 +143,11 @@ def may_mark_position(
     """On an item still on the agenda, by a member who is not recused, on the version that they read."""
     if not (verdict := may_answer(who, item.meeting, seat)):
         return verdict
+    return takes_position(item, verdict, recused=recused, seen_version=seen_version)
+
+
+def takes_position(item: AgendaItem, verdict: Verdict, *, recused: bool, seen_version: int) -> Verdict:
+    """Whether this item does, where the meeting's verdict on the seat was yes."""
     rule = verdict.rule
     if item.stage == Stage.WITHDRAWN:
         return not_now(_("This item has been withdrawn; it takes no positions."), rule)
@@ -163,33 +168,37 @@ def not_answered_meanwhile(current: Position | None, seen: int | None) -> Verdic
     return not_now(_("This item was answered a moment ago on another device. Look at that answer, then mark again if you wish."))
 
 
-def may_recuse(who: Standing, item: AgendaItem, seat: Membership | None) -> Verdict:
+def may_recuse(
+    who: Standing, item: AgendaItem, seat: Membership | None, meeting: Meeting | None = None
+) -> Verdict:
     rule = who.body.rules.quorum.rule
     if seat is None or not seat.decides or not who.holds(seat):
         return forbidden(_("Only members of this body recuse themselves."), rule)
-    if item.meeting.state in (MeetingState.DRAFT, MeetingState.CLOSED):
+    if (meeting or item.meeting).state in (MeetingState.DRAFT, MeetingState.CLOSED):
         return not_now(_("A recusal is declared between the publication of the agenda and the end of the meeting."), rule)
     if not item.pending:
         return not_now(_("This item is settled."), rule)
     return yes(rule=rule)
 
 
-def may_ask_for_floor(who: Standing, item: AgendaItem) -> Verdict:
+def may_ask_for_floor(who: Standing, item: AgendaItem, meeting: Meeting | None = None) -> Verdict:
     """Participants with the right to speak (Estonia: chancellor of justice, auditor general) ask for the floor on an item."""
     rule = who.body.rules.positions.rule
     if who.speaker_seat is None:
         return forbidden(_("Only participants with the right to speak ask for the floor here."), rule)
-    if item.meeting.state in (MeetingState.DRAFT, MeetingState.CLOSED) or not item.pending:
+    if (meeting or item.meeting).state in (MeetingState.DRAFT, MeetingState.CLOSED) or not item.pending:
         return not_now(_("The floor can be asked for between the publication of the agenda and the item's decision."), rule)
     return yes(rule=rule)
 
 
-def may_ask_to_open(who: Standing, item: AgendaItem, seat: Membership | None) -> Verdict:
+def may_ask_to_open(
+    who: Standing, item: AgendaItem, seat: Membership | None, meeting: Meeting | None = None
+) -> Verdict:
     """In the meeting, before the block is adopted, any member can have an item opened."""
     rule = who.body.rules.block.rule
     if seat is None or not seat.decides or not who.holds(seat):
         return forbidden(_("Only members of this body ask to open an item."), rule)
-    if item.meeting.state != MeetingState.OPEN:
+    if (meeting or item.meeting).state != MeetingState.OPEN:
         return not_now(_("Before the meeting give a position; during it you can ask to open an item."), rule)
     if item.stage != Stage.LISTED:
         return not_now(_("This item is settled or already open."), rule)
@@ -206,12 +215,17 @@ def may_read(who: Standing, meeting: Meeting) -> Verdict:
 
 
 def sees_others_positions(who: Standing, meeting: Meeting) -> bool:
-    """Whether the rules show a member what the others say; the secretariat always sees it."""
-    if who.is_secretary or who.is_chair:
+    """Whether the rules show this reader what the members say."""
+    return audience_sees_positions(who.audience, meeting)
+
+
+def audience_sees_positions(audience: Audience, meeting: Meeting) -> bool:
+    """The secretariat always sees what the members say; members when the rules show it; nobody else."""
+    if audience == Audience.SECRETARIAT:
         return True
-    if not who.seats:
+    if audience != Audience.MEMBER:
         return False
-    visible = who.body.rules.positions.visible
+    visible = meeting.body.rules.positions.visible
     if visible == "always":
         return True
     if visible == "after_deadline":

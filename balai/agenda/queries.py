@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from balai.agenda import policy
 from balai.agenda.models import AgendaItem, Look, Meeting, MeetingState, PaperVersion, PrivateNote, Stage
 from balai.agenda.picture import Given, ItemPicture, Picture, picture
+from balai.people.local_time import use_time_of
 from balai.people.models import Membership, Person
 from balai.people.standing import Audience, Standing, standing, standings
 from balai.verdict import Refused
@@ -29,6 +30,7 @@ def meeting_for(person: Person, pk: UUID) -> tuple[Meeting, Standing]:
     who = standing(person, meeting.body)
     if not who.belongs:
         raise Http404
+    use_time_of(meeting.body)
     if not (verdict := policy.may_read(who, meeting)):
         raise Refused(verdict)
     return meeting, who
@@ -42,6 +44,7 @@ def item_for(person: Person, pk: UUID) -> tuple[AgendaItem, Standing]:
     who = standing(person, item.meeting.body)
     if not who.belongs:
         raise Http404
+    use_time_of(item.meeting.body)
     if not (verdict := policy.may_read(who, item.meeting)):
         raise Refused(verdict)
     return item, who
@@ -57,6 +60,17 @@ class MyMeeting:
     answered: int
     stale: int
     changed: int
+    seats: tuple["SeatProgress", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeatProgress:
+    """How far one of the person's seats is; recused items count neither as answered nor as open."""
+
+    seat: Membership
+    items: int
+    answered: int
+    stale: int
 
 
 def my_meetings(person: Person, *, most_closed: int = 5) -> tuple[MyMeeting, ...]:
@@ -74,18 +88,26 @@ def my_meetings(person: Person, *, most_closed: int = 5) -> tuple[MyMeeting, ...
 
 def _mine(meeting: Meeting, who: Standing) -> MyMeeting:
     whole = picture(meeting)
-    seat = who.seat()
     looks = looks_of(who.person, meeting)
     pending = [one for one in whole.items if one.item.pending]
-    given = [one.given.get(seat.pk) if seat else None for one in pending]
+    seats = tuple(_progress(seat, pending) for seat in who.seats)
+    listed = len(pending) if meeting.state != MeetingState.CLOSED else len(whole.items)
     return MyMeeting(
         meeting=meeting,
         standing=who,
-        items=len(pending) if meeting.state != MeetingState.CLOSED else len(whole.items),
-        answered=sum(1 for one in given if one and not one.stale),
-        stale=sum(1 for one in given if one and one.stale),
+        items=seats[0].items if seats and meeting.state != MeetingState.CLOSED else listed,
+        answered=seats[0].answered if seats else 0,
+        stale=seats[0].stale if seats else 0,
         changed=sum(1 for one in pending if _changed(one.item, looks)),
+        seats=seats,
     )
+
+
+def _progress(seat: Membership, pending: list[ItemPicture]) -> SeatProgress:
+    mine = [one for one in pending if seat.pk not in one.recused]
+    given = [one.given[seat.pk] for one in mine if seat.pk in one.given]
+    stale = sum(1 for one in given if one.stale)
+    return SeatProgress(seat, len(mine), len(given) - stale, stale)
 
 
 def looks_of(person: Person, meeting: Meeting) -> dict[UUID, int]:

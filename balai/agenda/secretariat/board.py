@@ -1,12 +1,13 @@
 """The secretary's desk: where every item stands, who has answered, how long it will take."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from balai.agenda.agenda_versions import changes_since
 from balai.agenda.forecasting import forecast_of
-from balai.agenda.models import AgendaVersion, Meeting, Stage
-from balai.agenda.picture import Given, ItemPicture, Picture, picture
+from balai.agenda.models import AgendaVersion, Meeting, MeetingState
+from balai.agenda.picture import ItemPicture, Picture, picture
 from balai.agenda.queries import labels_of
 from balai.people.models import Membership, Role
 from balai.rules.agenda_diff import Change
@@ -16,61 +17,55 @@ from balai.rules.stance import Track
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """How far a member has come; numbers of items."""
+    """How far a member has come; numbers of items. `of` leaves out those from which the member is recused."""
 
-    seat: Membership
     label: str
+    name: str
     given: int
     stale: int
-    recused: int
     of: int
 
     @property
     def missing(self) -> int:
-        return self.of - self.given - self.stale - self.recused
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One member on one item in the matrix: a stance or 'recused' or 'none', and whether it is stale."""
-
-    label: str
-    value: str
-    stale: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    one: ItemPicture
-    cells: tuple[Cell, ...]
+        return self.of - self.given - self.stale
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    """The desk of one meeting. `key` is what makes pieces of the same item differ, besides the item's own stamp."""
+
     meeting: Meeting
     whole: Picture
     labels: Mapping[str, str]
     forecast: Forecast
     answered: tuple[Answered, ...]
-    matrix: tuple[MatrixRow, ...]
     unpublished: tuple[Change, ...]
+    key: tuple[Hashable, ...]
 
     @property
-    def passes(self) -> tuple[ItemPicture, ...]:
-        return self.whole.on(Track.WITHOUT_DEBATE)
+    def members(self) -> frozenset[UUID]:
+        return frozenset(seat.pk for seat in self.whole.members)
+
+    def on(self, track: Track) -> tuple[ItemPicture, ...]:
+        return self.whole.on(track)
 
     @property
-    def discuss(self) -> tuple[ItemPicture, ...]:
-        return self.whole.on(Track.DISCUSS)
+    def settled(self) -> tuple[ItemPicture, ...]:
+        return tuple(one for one in self.whole.items if not one.item.pending)
 
     @property
-    def not_ready(self) -> tuple[ItemPicture, ...]:
-        return self.whole.on(Track.UNDECIDABLE)
-
-    @property
-    def silent(self) -> tuple[Answered, ...]:
+    def unfinished(self) -> tuple[Answered, ...]:
         """Members who have not answered everything, those who miss most first."""
         return tuple(sorted((one for one in self.answered if one.missing or one.stale), key=lambda one: -one.missing))
+
+    @property
+    def finished(self) -> int:
+        return len(self.answered) - len(self.unfinished)
+
+    @property
+    def shape(self) -> str:
+        """What rows and columns the matrix has; a page that shows another shape asks for it anew."""
+        return f"{hash((tuple(one.item.pk for one in self.whole.items), tuple(one.pk for one in self.whole.members))):x}"
 
 
 def board(meeting: Meeting) -> Board:
@@ -78,33 +73,28 @@ def board(meeting: Meeting) -> Board:
     whole = picture(meeting)
     speakers = Membership.objects.filter(body=meeting.body_id, role=Role.SPEAKER).select_related("person", "organization")
     labels = labels_of((*whole.members, *speakers))
-    last = AgendaVersion.objects.filter(meeting=meeting).select_related("meeting").order_by("-number").first()
     return Board(
         meeting=meeting,
         whole=whole,
         labels=labels,
         forecast=forecast_of(whole),
         answered=tuple(_answered(seat, labels[str(seat.pk)], whole) for seat in whole.members),
-        matrix=tuple(MatrixRow(one, _cells(one, whole, labels)) for one in whole.items),
-        unpublished=changes_since(last) if last else (),
+        unpublished=unpublished_changes(meeting),
+        key=(meeting.body.people_stamp, meeting.body.rules_text, frozenset(seat.pk for seat in whole.members)),
     )
+
+
+def unpublished_changes(meeting: Meeting) -> tuple[Change, ...]:
+    """What has changed since the last version: what the next publication will tell."""
+    if meeting.state != MeetingState.PUBLISHED:
+        return ()
+    last = AgendaVersion.objects.filter(meeting=meeting).select_related("meeting").order_by("-number").first()
+    return changes_since(last) if last else ()
 
 
 def _answered(seat: Membership, label: str, whole: Picture) -> Answered:
-    asked = [one for one in whole.items if one.item.stage != Stage.WITHDRAWN]
+    asked = [one for one in whole.items if one.item.pending and seat.pk not in one.recused]
     given = [one.given[seat.pk] for one in asked if seat.pk in one.given]
-    recused = sum(1 for one in asked if seat.pk in one.recused)
     stale = sum(1 for one in given if one.stale)
-    return Answered(seat, label, len(given) - stale, stale, recused, len(asked))
+    return Answered(label, seat.person.name, len(given) - stale, stale, len(asked))
 
-
-def _cells(one: ItemPicture, whole: Picture, labels: Mapping[str, str]) -> tuple[Cell, ...]:
-    return tuple(
-        _cell(labels[str(seat.pk)], one.given.get(seat.pk), recused=seat.pk in one.recused) for seat in whole.members
-    )
-
-
-def _cell(label: str, given: Given | None, *, recused: bool) -> Cell:
-    if recused:
-        return Cell(label, "recused", False)
-    return Cell(label, given.stance.value, given.stale) if given else Cell(label, "none", False)

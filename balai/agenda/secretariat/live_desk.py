@@ -1,38 +1,45 @@
-"""The secretary's desk follows the members as they answer."""
+"""The screen 'desk': the secretary's desk follows the members as they answer."""
 
 from uuid import UUID
 
 from django.http import Http404
-from django.template.loader import render_to_string
+from django.utils import timezone
 
 from balai.agenda.models import Meeting
 from balai.agenda.queries import meeting_for
-from balai.agenda.secretariat.board import Board, board
+from balai.agenda.secretariat import pieces
+from balai.agenda.secretariat.board import board
 from balai.agenda.secretariat.policy import may_watch
 from balai.live import screens
 from balai.people.models import Person
 from balai.people.standing import Audience
-from balai.verdict import Refused, Verdict
+from balai.rules.stance import Track
+from balai.verdict import Refused
 
 
-def desk_context(now: Board) -> dict[str, object]:
-    return {"board": now, "meeting": now.meeting, "goal": now.meeting.body.rules.goal_minutes}
+def admit(person: Person | None, meeting: UUID) -> Audience:
+    """The secretary and the chair of the body.
 
-
-def _admit(person: Person | None, pk: UUID) -> Audience:
+    Raises:
+        Http404, Refused: as the page itself.
+    """
     if person is None:
         raise Http404
-    _meeting, who = meeting_for(person, pk)
-    verdict: Verdict = may_watch(who)
-    if not verdict:
+    _meeting, who = meeting_for(person, meeting)
+    if not (verdict := may_watch(who)):
         raise Refused(verdict)
     return Audience.SECRETARIAT
 
 
-def _draw(pk: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
-    meeting = Meeting.objects.select_related("body").get(pk=pk)
-    return render_to_string("agenda/secretariat/desk_body.html", desk_context(board(meeting)))
+def draw(meeting: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
+    """The overview and the columns; of the matrix the rows that changed."""
+    found = Meeting.objects.select_related("body").get(pk=meeting)
+    with timezone.override(found.body.time_zone):
+        now = board(found)
+        rows = [pieces.matrix_row(now, one) for one in now.whole.items if items is None or one.item.pk in items]
+        parts = [pieces.overview(now), *(pieces.column(now, track) for track in Track)]
+    return "".join(parts) + f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
 def register() -> None:
-    screens.register("desk", admit=_admit, draw=_draw)
+    screens.register("desk", admit=admit, draw=draw)

@@ -88,6 +88,12 @@ def get(mapping: Mapping[object, object], key: object) -> object:
     return mapping.get(key)
 
 
+@register.filter
+def at_least(value: int, least: int) -> int:
+    """The greater of two numbers, for the scale of a plot."""
+    return max(value, least)
+
+
 @register.inclusion_tag("web/parts/stance.html")
 def stance(value: str, stale: bool = False, word: bool = True) -> dict[str, object]:
     """A stance: shape, word and colour, the same everywhere; `word=False` keeps the word for screen readers only."""

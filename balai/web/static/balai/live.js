@@ -18,10 +18,12 @@ function replace(fresh) {
   }
   waiting.delete(fresh.id);
   const open = [...old.querySelectorAll("details[open][id]")].map((one) => one.id);
+  const scrolled = [...old.querySelectorAll("[data-scroll][id]")].map((one) => [one.id, one.scrollLeft, one.scrollTop]);
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   const node = document.importNode(fresh, true);
   old.replaceWith(node);
   open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+  scrolled.forEach(([id, left, top]) => document.getElementById(id)?.scrollTo({ left, top, behavior: "instant" }));
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   node.classList.add("is-fresh");
   setTimeout(() => node.classList.remove("is-fresh"), 2000);
@@ -30,7 +32,9 @@ function replace(fresh) {
 
 function showChange(event) {
   const parsed = new DOMParser().parseFromString(event.data, "text/html");
-  [...parsed.body.children].filter((element) => element.id).forEach(replace);
+  // Rows of a table come inside one: alone they are not HTML.
+  const pieces = [...parsed.body.children].flatMap((one) => (one.id ? [one] : [...one.querySelectorAll("tr[id]")]));
+  pieces.forEach(replace);
   document.dispatchEvent(new CustomEvent("balai:changed"));
 }
 

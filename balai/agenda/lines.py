@@ -1,0 +1,125 @@
+"""The lines of a member's agenda: shared facts beside the member's own control.
+
+A line is put together, not rendered: lines of the same shape (same stance, stale or not, open to answers or not) differ only in
+keys, which are filled into a shell that is drawn once. A page of 120 items thus renders a handful of templates.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from balai.agenda import policy
+from balai.agenda.facts import Reading, item_facts
+from balai.agenda.models import MeetingState
+from balai.agenda.queries import MemberAgenda, Row
+from balai.people.models import Membership
+from balai.verdict import Verdict
+from balai.web.fragments import fragment
+
+ITEM, SEAT = UUID(int=0), UUID(int=1)  # stand in a shell where the real keys come
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All that the look of a line depends on, but for its facts. `hand`: what the reader can do (answer, floor, read)."""
+
+    hand: str
+    stance: str = ""
+    stale: bool = False
+    opinion: bool = False
+    recused: bool = False
+    changed: bool = False
+    allowed: bool = False
+    fold: bool = False
+    listed: bool = True
+    asks: bool = False  # I ask for the floor, or to open the item
+    may_open: bool = False
+    several_seats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What all lines of one page have in common."""
+
+    agenda: MemberAgenda
+    read: Reading
+    csrf: str
+    verdict: Verdict  # whether this seat may answer on this meeting at all
+
+    @property
+    def hand(self) -> str:
+        if self.agenda.seat:
+            return "answer"
+        return "floor" if self.agenda.standing.speaker_seat else "read"
+
+    @property
+    def several_seats(self) -> bool:
+        return len(self.agenda.standing.seats) > 1
+
+
+def may_answer(pen: Pen, row: Row) -> Verdict:
+    """Whether this item takes a position from this seat now, on the version that is shown."""
+    if not pen.verdict:
+        return pen.verdict
+    return policy.takes_position(row.item, pen.verdict, recused=row.recused, seen_version=row.item.version)
+
+
+def shape_of(pen: Pen, row: Row, *, fold: bool) -> Shape:
+    agenda, item = pen.agenda, row.item
+    shape = Shape(pen.hand, changed=row.changed, listed=item.pending, several_seats=pen.several_seats)
+    if pen.hand == "floor":
+        seat = agenda.standing.speaker_seat
+        asks = seat is not None and seat.pk in row.picture.floor
+        return replace(shape, asks=asks, allowed=bool(policy.may_ask_for_floor(agenda.standing, item, agenda.meeting)))
+    if agenda.seat is None:
+        return shape
+    mine = row.mine
+    return replace(
+        shape,
+        stance=mine.stance.value if mine else "",
+        stale=bool(mine and mine.stale),
+        opinion=bool(mine and mine.opinion),
+        recused=row.recused,
+        allowed=bool(may_answer(pen, row)),
+        fold=fold and (not item.pending or bool(mine and not mine.stale)),
+        asks=agenda.seat.pk in row.picture.opened_by,
+        may_open=agenda.meeting.state == MeetingState.OPEN and may_open(agenda, row, agenda.seat),
+    )
+
+
+def may_open(agenda: MemberAgenda, row: Row, seat: Membership) -> bool:
+    """Whether this seat can still take the item out of the block."""
+    verdict = policy.may_ask_to_open(agenda.standing, row.item, seat, agenda.meeting)
+    return bool(verdict) and seat.pk not in row.picture.opened_by
+
+
+def line(pen: Pen, row: Row, *, fold: bool = False, refusal: Verdict | None = None) -> SafeString:
+    """One line: `<div id="line-...">`. `fold`: an answered item takes one line; `refusal`: why the last tap changed nothing."""
+    shape = shape_of(pen, row, fold=fold)
+    shell = fragment(("agenda-line", shape), lambda: render_to_string("agenda/parts/line.html", _blanks(shape)))
+    keys = (
+        (str(ITEM), str(row.item.pk)),
+        (str(SEAT), str(pen.agenda.seat.pk) if pen.agenda.seat else ""),
+        ("@version@", str(row.item.version)),
+        ("@position@", str(row.mine.position if row.mine else 0)),
+        ("@csrf@", conditional_escape(pen.csrf)),
+        ("@refusal@", _refused(row, refusal)),
+        ("@facts@", item_facts(pen.read, row.picture)),  # last: it holds what people wrote
+    )
+    text: str = shell
+    for blank, value in keys:
+        text = text.replace(blank, value)
+    return SafeString(text)
+
+
+def _blanks(shape: Shape) -> dict[str, object]:
+    return asdict(shape) | {"item": ITEM, "seat": SEAT}
+
+
+def _refused(row: Row, refusal: Verdict | None) -> str:
+    if refusal is None:
+        return ""
+    return render_to_string("agenda/parts/line_refusal.html", {"item": row.item, "verdict": refusal})

@@ -1,0 +1,80 @@
+"""An opened item: what is asked, what changed since the reader's version, papers, what the others say, what I say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from balai.agenda import policy
+from balai.agenda.actions.personal import look
+from balai.agenda.comparison import Comparison, compare_texts
+from balai.agenda.facts import item_others
+from balai.agenda.lines import Pen, may_answer
+from balai.agenda.models import Look
+from balai.agenda.queries import PaperView, Row, note_of, papers_of
+from balai.people.models import Person
+from balai.verdict import Verdict
+from balai.words import best
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """`new`: it was not there when the reader last looked; `changes`: what differs from the text they read."""
+
+    view: PaperView
+    text: dict[str, str]
+    new: bool
+    changes: Comparison | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    row: Row
+    papers: tuple[ShownPaper, ...]
+    seen_version: int | None  # the version read, where it is not the present one
+    others: SafeString
+    note: str
+    verdict: Verdict
+    recusal: Verdict
+
+    @property
+    def papers_changed(self) -> bool:
+        return any(paper.new or paper.changes for paper in self.papers)
+
+
+def open_item(pen: Pen, row: Row) -> Opened:
+    """Draw an item for its reader and remember that they have looked."""
+    who = pen.agenda.standing
+    seen = version_read(who.person, row)
+    if Look.objects.filter(item=row.item, person=who.person, item_version=row.item.version).first() is None:
+        look(row.item, by=who.person)
+    return Opened(
+        row=row,
+        papers=tuple(_shown(view, seen) for view in papers_of(row.item, seen)),
+        seen_version=seen,
+        others=item_others(pen.read, row.picture),
+        note=note_of(who.person, row.item),
+        verdict=may_answer(pen, row),
+        recusal=policy.may_recuse(who, row.item, pen.agenda.seat, pen.agenda.meeting),
+    )
+
+
+def version_read(person: Person, row: Row) -> int | None:
+    """The earlier version to compare with: the one answered on, else the one last opened; None where nothing changed."""
+    if row.mine is not None and row.mine.stale:
+        return row.mine.item_version
+    read = Look.objects.filter(item=row.item, person=person).values_list("item_version", flat=True).first()
+    return read if read is not None and read < row.item.version else None
+
+
+def _shown(view: PaperView, seen: int | None) -> ShownPaper:
+    new = seen is not None and view.seen is None and view.latest.item_version > seen
+    changes = _changes(view.seen.text, view.latest.text) if view.seen else None
+    return ShownPaper(view, view.latest.text, new, changes)
+
+
+def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> Comparison | None:
+    """In one language: a translation is no change."""
+    text, language = best(dict(new))
+    found = compare_texts(best(dict(old), language)[0], text)
+    return None if found.same else found

@@ -1,0 +1,90 @@
+"""A member's agenda as a page: lines under headings, and the foot that stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from balai.agenda import policy
+from balai.agenda.facts import reading
+from balai.agenda.lines import Pen, line
+from balai.agenda.models import AgendaItem, Meeting, Stage
+from balai.agenda.queries import MemberAgenda, Row, member_agenda
+from balai.people.standing import Standing
+from balai.verdict import Verdict
+from balai.web import vocabulary
+from balai.words import Words
+
+ORDERS = ("for_me", "official", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines under a heading; no heading where the whole agenda is one part."""
+
+    heading: str | Words
+    lines: Sequence[tuple[UUID, SafeString]]
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """How far the member is and what one tap can do about the rest."""
+
+    total: int
+    answered: int
+    rest: int
+    batch: UUID | None
+    batch_size: int
+    verdict: Verdict
+
+
+def pen_for(meeting: Meeting, who: Standing, csrf: str, *, seat: str | None = None, order: str | None = None) -> Pen:
+    """Everything that drawing this agenda for this reader and seat needs; the same number of queries for any agenda."""
+    agenda = member_agenda(meeting, who, order=order, seat=who.seat(seat) or who.seat())
+    return Pen(agenda, reading(agenda.whole, who.audience), csrf, policy.may_answer(who, meeting, agenda.seat))
+
+
+def row_of(agenda: MemberAgenda, item: AgendaItem) -> Row:
+    row = next((row for row in agenda.rows if row.item.pk == item.pk), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+def parts(pen: Pen, order: str) -> tuple[Part, ...]:
+    """The lines in the reader's order, under the headings that belong to it."""
+    groups = [(heading, list(rows)) for heading, rows in groupby(pen.agenda.rows, key=lambda row: _heading(row, order))]
+    if len(groups) == 1 and order != "official":
+        groups = [("", groups[0][1])]
+    return tuple(Part(heading, [(row.item.pk, line(pen, row, fold=True)) for row in rows]) for heading, rows in groups)
+
+
+def _heading(row: Row, order: str) -> str | Words:
+    if order == "kind":
+        return str(vocabulary.ITEM_KINDS.get(row.item.kind, row.item.kind)) or _("Without a kind")
+    if order == "official":
+        return row.item.section or ""
+    if row.touches_me:
+        return _("Touches my ministry")
+    return _("Changed since you looked") if row.changed else _("The rest")
+
+
+def foot(pen: Pen) -> Foot:
+    """Items from which the member is recused count neither as answered nor as open."""
+    agenda = pen.agenda
+    rows = [row for row in agenda.rows if row.item.stage == Stage.LISTED and not row.recused]
+    given = [row.mine for row in rows if row.mine is not None]
+    last = max((one for one in given if one.batch), key=lambda one: one.given_at, default=None)
+    batch = last.batch if last else None
+    return Foot(
+        total=len(rows),
+        answered=sum(1 for one in given if not one.stale),
+        rest=len(agenda.rest),
+        batch=batch,
+        batch_size=sum(1 for one in given if batch and one.batch == batch),
+        verdict=pen.verdict,
+    )

@@ -1,0 +1,1 @@
+"""What members, speakers and the secretariat read and do on an agenda."""
