@@ -1,7 +1,7 @@
 """Everything on one port: pages run as WSGI in threads (one hop for a request), live streams run in the event loop."""
 
 import os
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
@@ -12,7 +12,7 @@ from balai.wsgi import application as pages  # noqa: E402 (Django must be set up
 from balai.live.stream import stream  # noqa: E402  isort: skip
 
 THREADS = int(os.environ.get("BALAI_THREADS", "8"))
-_pages: Any = WSGIMiddleware(pages, workers=THREADS)
+_pages: Any = WSGIMiddleware(cast("Any", pages), workers=THREADS)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

@@ -61,6 +61,7 @@ def run_server(host: str, port: int, workers: int) -> None:
     import socket
 
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     with socket.socket() as probe:
@@ -80,7 +81,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         backlog=4096,
         backpressure=20_000,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
 
 

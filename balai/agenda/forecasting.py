@@ -20,6 +20,7 @@ def history(body: Body) -> tuple[Past, ...]:
     return tuple(
         Past(kind, Track.DISCUSS, (settled - taken).total_seconds() / 60)
         for kind, taken, settled in debated.values_list("kind", "taken_up_at", "settled_at")
+        if taken and settled
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -22,7 +22,7 @@ SCHEMA = "balai-ledger/1"
 LONGEST_ENTRY = 65_535  # C2SP tlog-tiles: the length of an entry is a uint16
 APPENDING = 0x42414C41  # PostgreSQL: the advisory lock of whoever appends
 
-Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def append(

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-_wakers: set[Callable[[], None]] = set()
+_wakers: set[Callable[[], object]] = set()
 
 
-def on_wake(waker: Callable[[], None]) -> None:
+def on_wake(waker: Callable[[], object]) -> None:
     _wakers.add(waker)
 
 
-def forget(waker: Callable[[], None]) -> None:
+def forget(waker: Callable[[], object]) -> None:
     _wakers.discard(waker)
 
 

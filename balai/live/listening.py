@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -26,7 +27,7 @@ def start() -> None:
 _KEPT = {"dbname", "user", "password", "host", "port"}
 
 
-def _listen(parameters: dict[str, str]) -> None:
+def _listen(parameters: dict[str, Any]) -> None:
     while True:
         try:
             with psycopg.connect(**parameters, autocommit=True) as listening:

@@ -59,7 +59,7 @@ def _remember(response: HttpResponseBase, code: str) -> None:
         code,
         max_age=31_536_000,
         secure=settings.SESSION_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 

@@ -56,7 +56,7 @@ def report(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@csp_update({"style-src": ["'unsafe-inline'"]})
+@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]  # (its type knows no view with arguments)
 def goal_plot(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The plot as an image of its own: its styles stand in the SVG. Public goals' plots are public."""
     shown = get_object_or_404(Goal.objects.prefetch_related("measurements"), pk=pk)

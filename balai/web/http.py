@@ -15,7 +15,7 @@ P = ParamSpec("P")
 class PersonRequest(HttpRequest):
     """A request of a signed-in person."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     htmx: HtmxDetails
 
 
