@@ -65,14 +65,15 @@ class Board:
     @property
     def shape(self) -> str:
         """What rows and columns the matrix has; a page that shows another shape asks for it anew."""
-        return f"{hash((tuple(one.item.pk for one in self.whole.items), tuple(one.pk for one in self.whole.members))):x}"
+        rows, columns = (one.item.pk for one in self.whole.items), (seat.pk for seat in self.whole.members)
+        return f"{hash((*rows, 0, *columns)):x}"
 
 
 def board(meeting: Meeting) -> Board:
     """A constant number of queries in items and members."""
     whole = picture(meeting)
-    speakers = Membership.objects.filter(body=meeting.body_id, role=Role.SPEAKER).select_related("person", "organization")
-    labels = labels_of((*whole.members, *speakers))
+    speakers = Membership.objects.filter(body=meeting.body_id, role=Role.SPEAKER)
+    labels = labels_of((*whole.members, *speakers.select_related("person", "organization")))
     return Board(
         meeting=meeting,
         whole=whole,

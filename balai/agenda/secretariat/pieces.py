@@ -63,7 +63,8 @@ def matrix_row(now: Board, one: ItemPicture) -> SafeString:
 def _cell(given: Given | None, *, recused: bool) -> Cell:
     if given is None or recused:
         return Cell(_shape("recused" if recused else "none"), "", None)
-    return Cell(_shape(given.stance.value, stale=given.stale), given.opinion, given.item_version if given.stale else None)
+    version = given.item_version if given.stale else None
+    return Cell(_shape(given.stance.value, stale=given.stale), given.opinion, version)
 
 
 def _shape(value: str, *, stale: bool = False) -> SafeString:
