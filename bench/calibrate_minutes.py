@@ -35,7 +35,9 @@ def read(path: Path) -> Held | None:
 
 
 def table(held: list[Held], fitted: Calibration) -> str:
-    rows = [f"{one.name:45} {one.minutes:5} min {one.items:4} items {one.minutes_per_item:5.1f} min/item" for one in held]
+    rows = [
+        f"{one.name:45} {one.minutes:5} min {one.items:4} items {one.minutes_per_item:5.1f} min/item" for one in held
+    ]
     return "\n".join(
         (
             *rows,

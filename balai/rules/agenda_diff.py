@@ -22,7 +22,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item as it stood on the agenda. `item` is its key, `version` the version of its papers, `minutes` those planned."""
+    """An item as it stood on the agenda: its key, the version of its papers, the minutes planned for it."""
 
     item: str
     number: str

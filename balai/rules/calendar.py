@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 _one_at_a_time = Lock()  # the library fills in a year when it is first asked for, and is not safe between threads
 
 
-class NoCalendar(ValueError):
+class NoCalendar(ValueError):  # noqa: N818 (reads as what is wrong)
     """The library knows no public holidays of this country or subdivision."""
 
 

@@ -30,7 +30,7 @@ def minutes_due(rules: Rules, held_on: date) -> date | None:
 
 
 def task_due(rules: Rules, decided_on: date) -> date | None:
-    """The default due date of a task, or None where the rules set no term. The 31st of a short month is its last day."""
+    """The default due date of a task, or None where the rules set no term. A short month ends with its last day."""
     if rules.task is None or rules.task.default_months is None:
         return None
     years, month = divmod(decided_on.month - 1 + rules.task.default_months, 12)

@@ -20,7 +20,7 @@ class Stage(StrEnum):
 
 
 class Act(StrEnum):
-    """What the chair does with an item; `adopt_in_block` adopts without debate, `put_back` returns an item to the list."""
+    """What the chair does with an item; `put_back` returns one that was taken up to the list."""
 
     TAKE_UP = "take_up"
     ADOPT_IN_BLOCK = "adopt_in_block"

@@ -1,7 +1,7 @@
 """Counting votes: whether a proposal is carried, by the body's rules.
 
-A member who is present and does not vote counts as one who abstains. Recused members have no vote and leave the count of
-those present; a majority of all members is not lowered by them.
+A member who is present and does not vote counts as one who abstains. Recused members have no vote and leave the
+count of those present; a majority of all members is not lowered by them.
 """
 
 from collections.abc import Mapping

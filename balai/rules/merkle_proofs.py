@@ -1,4 +1,4 @@
-"""Proofs over a Merkle log: that an entry stands in it, and that it has only grown (RFC 9162, sections 2.1.3 and 2.1.4).
+"""Proofs over a Merkle log: that an entry stands in it, and that it has only grown (RFC 9162, sections 2.1.3, 2.1.4).
 
 Making a proof needs the tree; checking one needs nothing but hashes, and shares no code with making it.
 """

@@ -47,7 +47,9 @@ class QuorumRules(Section):
     chair_required: bool
     secretary_required: bool
     recused_count: bool  # do members who recused themselves from an item still count as present for it
-    emergency_beside_chair: Annotated[int, Field(ge=1, le=50)] | None = None  # members beside the chair, in an emergency
+    emergency_beside_chair: Annotated[int, Field(ge=1, le=50)] | None = (
+        None  # members beside the chair, in an emergency
+    )
 
 
 class MajorityOfKind(Section):

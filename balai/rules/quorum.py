@@ -67,7 +67,9 @@ def _missing(
         text = _("No quorum on this item: {present} of {needed} needed. Recused: {members}")
         found.append(about(text, rule, recused, present=there, needed=least))
     elif there < least:
-        found.append(Reason(_("No quorum: {present} of {needed} needed"), rule, (), {"present": there, "needed": least}))
+        found.append(
+            Reason(_("No quorum: {present} of {needed} needed"), rule, (), {"present": there, "needed": least})
+        )
     if rules.quorum.chair_required and not chair:
         found.append(Reason(_("The chair or who stands in for the chair must be present"), rule))
     if rules.quorum.secretary_required and not secretary:

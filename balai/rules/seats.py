@@ -30,7 +30,7 @@ class Seats:
 
 
 def seats(rules: Rules, held: Sequence[Held]) -> Seats:
-    """Each person's own seat counts first. Standing in for another gives a further vote only by the rules (VVS § 16: none)."""
+    """Each person's own seat counts first; standing in for another gives a further vote only by the rules."""
     voting: set[str] = set()
     refused: dict[str, Reason] = {}
     busy: set[str] = set()

@@ -1,7 +1,7 @@
 """Triage: which items pass without debate, which are discussed, which cannot be decided, and why.
 
-Estonia: the chair declares adopted what nobody wants opened (VVR; riigikantselei.ee). Latvia: the agreed part is adopted
-together without discussion (No 606, p. 115). This runs on every page, so it goes over the answers once.
+Estonia: the chair declares adopted what nobody wants opened (VVR; riigikantselei.ee). Latvia: the agreed part is
+adopted together without discussion (No 606, p. 115). This runs on every page, so it goes over the answers once.
 """
 
 from dataclasses import dataclass, field
@@ -142,9 +142,7 @@ def _too_few_can_decide(item: ItemFacts, rules: Rules, said: _Said) -> Reason | 
 
 def _opened(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ...]:
     rule = rules.block.rule
-    found: list[Reason] = []
-    if said.opening:
-        found.extend(_stances(rule, said))
+    found = _stances(rule, said) if said.opening else []
     if item.speakers and rules.block.speakers_open:
         found.append(about(_("Asks for the floor: {members}"), rule, item.speakers))
     if item.opened_by:
@@ -155,11 +153,7 @@ def _opened(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ...]:
         found.append(Reason(_("Added at the start of the meeting"), rules.agenda.rule))
     if item.kind in rules.block.excluded_kinds:
         found.append(Reason(_("This kind of item is always discussed"), rule))
-    if rules.positions.silence == "discuss":
-        found.extend(_unanswered(rules, said))
-    if rules.positions.answers_needed != "none":
-        found.extend(_too_few_answers(rules, said))
-    return tuple(found)
+    return (*found, *_missing_answers(rules, said))
 
 
 def _stances(rule: str, said: _Said) -> list[Reason]:
@@ -170,6 +164,13 @@ def _stances(rule: str, said: _Said) -> list[Reason]:
         for stale, texts in ((False, _FRESH), (True, _STALE))
         if (members := said.opening.get((stale, stance)))
     ]
+
+
+def _missing_answers(rules: Rules, said: _Said) -> list[Reason]:
+    found = _unanswered(rules, said) if rules.positions.silence == "discuss" else []
+    if rules.positions.answers_needed != "none":
+        found.extend(_too_few_answers(rules, said))
+    return found
 
 
 def _unanswered(rules: Rules, said: _Said) -> list[Reason]:

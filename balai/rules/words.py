@@ -49,7 +49,7 @@ def about(text: str, rule: str, members: Iterable[str], **values: str | int) -> 
     return Reason(text, rule, tuple(sorted(members)), values)
 
 
-class NotPossible(Exception):
+class NotPossible(Exception):  # noqa: N818 (reads as what is wrong)
     """Something that the rules do not allow; nothing has changed."""
 
     def __init__(self, reason: Reason) -> None:

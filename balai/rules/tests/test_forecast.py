@@ -124,7 +124,9 @@ def test_a_simulated_block_saves_exactly_its_debates():
     passed = [replace(item, track=Track.WITHOUT_DEBATE) for item in items[:3]] + items[3:]
     all_debated, with_block = simulate(items, seed=1), simulate(passed, seed=1)
     assert all_debated.minutes == pytest.approx(with_block.all_debated_minutes)
-    assert with_block.minutes == pytest.approx(BLOCK_MINUTES + sum(all_debated.by_item[item.item] for item in items[3:]))
+    assert with_block.minutes == pytest.approx(
+        BLOCK_MINUTES + sum(all_debated.by_item[item.item] for item in items[3:])
+    )
 
 
 planned = st.builds(
@@ -135,7 +137,9 @@ planned = st.builds(
     st.none() | st.integers(0, 120),
 )
 agendas = st.lists(planned, max_size=60)
-pasts = st.lists(st.builds(Past, st.sampled_from(["bill", "order"]), st.sampled_from(Track), st.floats(0, 240)), max_size=30)
+pasts = st.lists(
+    st.builds(Past, st.sampled_from(["bill", "order"]), st.sampled_from(Track), st.floats(0, 240)), max_size=30
+)
 
 
 @given(agendas, pasts)

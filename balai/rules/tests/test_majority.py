@@ -155,7 +155,9 @@ def test_names_do_not_matter(rule, votes, others):
     renamed = dict(zip(MEMBERS, others, strict=True))
     members = frozenset(MEMBERS)
     before = count(rule, votes, members, members, frozenset(), CHAIR)
-    after = count(rule, {renamed[seat]: vote for seat, vote in votes.items()}, members, members, frozenset(), renamed[CHAIR])
+    after = count(
+        rule, {renamed[seat]: vote for seat, vote in votes.items()}, members, members, frozenset(), renamed[CHAIR]
+    )
     assert before == after
 
 

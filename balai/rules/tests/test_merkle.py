@@ -39,7 +39,7 @@ class Tree:
     """The nodes as the database keeps them, by level and index."""
 
     def __init__(self, leaves):
-        self.nodes = {}
+        self.nodes: dict[tuple[int, int], bytes] = {}
         self.leaves = list(leaves)
         for index, leaf in enumerate(self.leaves):
             for level, place, found in nodes_completed_by(index, leaf, self.read):
