@@ -1,0 +1,75 @@
+"""The matrix of tests/access_routes.py, complete and true."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access_routes import MATRIX, ROLES
+from tests.checked_pages import CheckingClient
+from tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def names(resolver: URLResolver | None = None) -> set[str]:
+    found: set[str] = set()
+    for one in (resolver or get_resolver()).url_patterns:
+        found |= names(one) if isinstance(one, URLResolver) else {one.name or str(one.pattern)}
+        assert isinstance(one, URLPattern | URLResolver)
+    return found
+
+
+def test_every_route_is_in_the_matrix_and_every_row_is_a_route():
+    assert names() == set(MATRIX)
+
+
+def outcome(response) -> object:
+    if response.status_code in (301, 302, 303) and "/sign-in/" in response["Location"]:
+        return "in"
+    return "ok" if response.status_code < 400 else response.status_code
+
+
+class Undo(Exception):
+    """Leaves the savepoint, so that the next role finds the world as it was."""
+
+
+@pytest.mark.parametrize("route", MATRIX)
+def test_every_role_gets_what_the_matrix_says(route):
+    world = make_world()
+    method, address, form, *expected = MATRIX[route]
+    url = reverse(route, args=address(world))
+    seen = []
+    for role in ROLES:
+        client = CheckingClient(raise_request_exception=True)
+        if role != "nobody":
+            client.force_login(world.cast.people[role])
+        try:
+            with transaction.atomic():
+                seen.append(outcome(getattr(client, method)(url, form(world))))
+                raise Undo
+        except Undo:
+            pass
+    if route == "sign-out":
+        assert set(seen) <= {"ok", "in"}
+        return
+    assert dict(zip(ROLES, seen, strict=True)) == dict(zip(ROLES, expected, strict=True))
+
+
+@pytest.mark.parametrize("route", [name for name, row in MATRIX.items() if row[0] == "post"])
+def test_nothing_is_changed_by_a_get(route):
+    """Every act needs a POST; pages with a form of their own may be looked at."""
+    world = make_world()
+    _method, address, *_rest = MATRIX[route]
+    client = Client()
+    client.force_login(world.cast.people["sara"])
+    assert client.get(reverse(route, args=address(world))).status_code in (200, 404, 405)
+
+
+@pytest.mark.parametrize("route", [name for name, row in MATRIX.items() if row[0] == "post"])
+def test_no_act_without_the_token_of_its_form(route):
+    world = make_world()
+    _method, address, form, *_rest = MATRIX[route]
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.cast.people["kai"])
+    assert client.post(reverse(route, args=address(world)), form(world)).status_code == 403

@@ -1,0 +1,121 @@
+"""One of everything, in every state: what the access matrices walk through."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils.timezone import localdate
+
+from balai import clock
+from balai.agenda.actions.add_paper import add_paper
+from balai.agenda.actions.confirm_agenda import confirm_agenda
+from balai.agenda.actions.mark_rest import mark_rest
+from balai.agenda.models import AgendaItem, Meeting, Paper, PaperKind
+from balai.decisions.models import Decision
+from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.close_meeting import close_meeting
+from balai.meetings.actions.note_all_present import note_all_present
+from balai.meetings.actions.open_meeting import open_meeting
+from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.take_up import take_up
+from balai.meetings.models import Voting
+from balai.people.actions.name_substitute import name_substitute
+from balai.people.models import Membership, Person, Substitution
+from balai.programme.actions.assign_task import assign_task
+from balai.programme.actions.set_goal import GoalDraft, set_goal
+from balai.programme.models import Goal, Task
+from balai.rules.stance import Stance
+from tests.factories import Cast, items_of, make_cast, make_meeting, mark
+
+
+@dataclass
+class World:
+    """Meetings by state. In `open` item 2 is being voted on, in `running` nothing is taken up, `done` waits to be closed."""
+
+    cast: Cast
+    draft: Meeting
+    published: Meeting
+    confirmed: Meeting
+    running: Meeting
+    voting_meeting: Meeting
+    done: Meeting
+    closed: Meeting
+    voting: Voting
+    paper: Paper
+    goal: Goal
+    task: Task
+    decision: Decision
+    substitution: Substitution
+
+    def person(self, role: str) -> Person:
+        return self.cast.root if role == "root" else self.cast.people[role]
+
+    def seat(self, role: str) -> Membership | None:
+        return self.cast.seats.get(role)
+
+
+def first(meeting: Meeting) -> AgendaItem:
+    return items_of(meeting)[0]
+
+
+def make_world() -> World:
+    cast = make_cast()
+    sara, kai = cast.people["sara"], cast.people["kai"]
+    draft, published = make_meeting(cast, 2, state="draft"), make_meeting(cast, 3)
+    add_paper(first(published), kind=PaperKind.MEMORANDUM, title={"en": "Memo"}, text={"en": "Text."}, by=sara)
+    confirmed = make_meeting(cast, 2, state="confirmed")
+    note_all_present(confirmed, by=sara)
+    running, voting_meeting, done, closed = (_open(cast, objection=n in (0, 1)) for n in range(4))
+    item = items_of(voting_meeting)[1]
+    take_up(item, by=kai)
+    voting = open_voting(item, by=kai)
+    for meeting in (done, closed):
+        adopt_block(meeting, by=kai)
+    close_meeting(closed, by=kai)
+    closed.refresh_from_db()
+    today = localdate()
+    draft_goal = GoalDraft(
+        number="1",
+        title={"en": "Goal"},
+        begins=today - timedelta(days=100),
+        due=today + timedelta(days=100),
+        indicator={"en": "Services"},
+        baseline=Decimal(0),
+        target=Decimal(100),
+    )
+    goal = set_goal(cast.body, draft_goal, responsible=cast.organizations["finance"], by=sara)
+    task = assign_task(
+        cast.body, title={"en": "Task"}, responsible=cast.organizations["finance"], due=today, by=sara, goal=goal
+    )
+    now = clock.now()
+    substitution = name_substitute(
+        cast.seats["tomas"], substitute=cast.people["pia"], starts=now + timedelta(days=30), ends=None, by=sara
+    )
+    return World(
+        cast=cast,
+        draft=draft,
+        published=published,
+        confirmed=confirmed,
+        running=running,
+        voting_meeting=voting_meeting,
+        done=done,
+        closed=closed,
+        voting=voting,
+        paper=Paper.objects.get(item=first(published)),
+        goal=goal,
+        task=task,
+        decision=Decision.objects.filter(item__meeting=closed)[0],
+        substitution=substitution,
+    )
+
+
+def _open(cast: Cast, *, objection: bool) -> Meeting:
+    meeting = make_meeting(cast, 3)
+    if objection:
+        mark(cast, "pia", items_of(meeting)[1], Stance.OBJECTION)
+    mark_rest(meeting, seat=cast.seats["marin"], by=cast.people["marin"])
+    confirm_agenda(meeting, by=cast.people["kai"])
+    note_all_present(meeting, by=cast.people["sara"])
+    open_meeting(meeting, by=cast.people["kai"])
+    meeting.refresh_from_db()
+    return meeting
