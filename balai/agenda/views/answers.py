@@ -90,7 +90,7 @@ def seat_query(pen: Pen) -> str:
 
 
 def _status(refusal: Verdict | None) -> int:
-    return STATUS[refusal.ground] if refusal else 200
+    return 200 if refusal is None else STATUS[refusal.ground]
 
 
 def item_of(request: PersonRequest, pk: UUID) -> AgendaItem:

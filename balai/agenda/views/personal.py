@@ -24,7 +24,7 @@ def write_note(request: PersonRequest, pk: UUID) -> HttpResponse:
     refusal = attempt(form, lambda: personal.write_note(item, text=form.cleaned_data["text"], by=request.user))
     context = {"item": item, "note": request.POST.get("text", ""), "refusal": refusal, "saved": refusal is None}
     if request.htmx:
-        return render(request, "agenda/parts/note.html", context, status=422 if refusal else 200)
+        return render(request, "agenda/parts/note.html", context, status=200 if refusal is None else 422)
     if refusal is not None:
         raise Refused(refusal)
     query = f"?seat={request.POST['seat']}" if request.POST.get("seat") else ""
