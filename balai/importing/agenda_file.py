@@ -1,26 +1,60 @@
-"""Reading an agenda file: the schema `balai-agenda/1`, described in docs/IMPORT.md. Pure Python."""
+"""An agenda file: the schema `balai-agenda/1`, described in docs/IMPORT.md. Pure Python."""
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
 
-from balai.importing.json_places import Path as JsonPath
-from balai.importing.json_places import lines, shown
-from balai.importing.problems import AgendaFileError, Problem, refuse
+from balai.importing.json_text import read_json, read_text
+from balai.importing.plain_text import one_line
+from balai.importing.problems import AgendaFileError, refuse
+from balai.importing.reasons import problems_of
 
-SCHEMA = "balai-agenda/1"
-LARGEST = 20 * 1024 * 1024  # bytes
-DEEPEST = 20
-NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # control characters other than tab and line break
+SCHEMAS = ("balai-agenda/1",)
+YEARS = range(1800, 2200)
+
+
+def _form(pattern: str, what: str) -> AfterValidator:
+    """A text of this form; `what` says it in words."""
+    return AfterValidator(_checked(re.compile(pattern, re.ASCII).fullmatch, what))
+
+
+def _checked(good: Callable[[str], object], what: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not good(text):
+            raise PydanticCustomError("form", "is {given}; it must be {what}", {"given": _quoted(text), "what": what})
+        return text
+
+    return check
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text if len(text) <= 40 else text[:40] + "...", ensure_ascii=not text.isprintable())
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and date.fromisoformat(text).year in YEARS
+    except ValueError:
+        return False
+
 
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Number = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Clock = Annotated[str, _form(r"([01]\d|2[0-3]):[0-5]\d", "a time HH:MM")]
+Day = Annotated[
+    str,
+    _form(r"\d{4}-\d\d-\d\d", "a date YYYY-MM-DD"),
+    AfterValidator(_checked(_is_day, f"a day that there is, from {YEARS[0]} to {YEARS[-1]}")),
+]
+Name = Annotated[
+    str, StringConstraints(max_length=500), AfterValidator(_checked(one_line, "a name with something to read"))
+]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
@@ -49,15 +83,15 @@ class Item(Part):
 
 
 class BodyPart(Part):
-    name: Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    name: Name
+    country: Annotated[str, _form(r"[A-Z]{2}", "a country of ISO 3166: two capital letters")]
     level: Literal["national", "regional", "municipal"]
 
 
 class MeetingPart(Part):
     """`end` before `start` is after midnight."""
 
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Day
     kind: Literal["formal", "consultative", "electronic", "council"]
     start: Clock | None
     end: Clock | None
@@ -67,7 +101,7 @@ class AgendaFile(Part):
     schema_: Literal["balai-agenda/1"] = Field(alias="schema")
     body: BodyPart
     meeting: MeetingPart
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    language: Annotated[str, _form(r"[a-z]{2}", "a language of ISO 639-1: two small letters")]
     items: Annotated[list[Item], Field(min_length=1, max_length=5000)]
     complete: bool
     source: Annotated[str, StringConstraints(max_length=2000)]
@@ -84,98 +118,21 @@ def read_agenda(path: Path) -> AgendaFile:
     Raises:
         AgendaFileError: with every problem found: file, line, JSON path, reason.
     """
-    text = _text(path)
-    data = _json(path, text)
+    text = read_text(path)
+    data = read_json(path, text)
     _check_schema(path, data)
     try:
-        agenda = AgendaFile.model_validate(data)
+        return AgendaFile.model_validate(data)
     except ValidationError as error:
-        where = lines(text)
-        raise AgendaFileError(tuple(_problem(path, one, where) for one in error.errors())) from None
-    try:
-        _ = agenda.day
-    except ValueError:
-        line = lines(text)[("meeting", "date")]
-        reason = f"there is no day {agenda.meeting.date}"
-        raise refuse(path, reason, line=line, where="$.meeting.date") from None
-    return agenda
-
-
-def clean(text: str) -> str:
-    """The text without control characters; a database cannot keep them all, and none of them is meant to be read."""
-    return NOT_TEXT.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def _text(path: Path) -> str:
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise refuse(path, "is not a file")
-        if size > LARGEST:
-            raise refuse(path, f"has {size:,} bytes; an agenda has at most {LARGEST:,}")
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise refuse(path, f"cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
-        raise refuse(path, f"is not UTF-8 (byte {error.start})") from None
-
-
-def _json(path: Path, text: str) -> Any:
-    if not text.strip():
-        raise refuse(path, "is empty")
-    try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_not_json)
-    except json.JSONDecodeError as error:
-        raise refuse(path, f"is not JSON: {error.msg} (column {error.colno})", line=error.lineno) from None
-    except RecursionError:
-        raise refuse(path, "is nested too deeply") from None
-    except ValueError as error:
-        raise refuse(path, f"is not JSON: {error}") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _value in pairs]
-    if len(set(names)) != len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {twice!r} stands twice in one object")
-    return dict(pairs)
-
-
-def _not_json(word: str) -> NoReturn:
-    raise ValueError(f"{word} is not a JSON value")
+        raise AgendaFileError(problems_of(path, text, error.errors(include_url=False))) from None
 
 
 def _check_schema(path: Path, data: Any) -> None:
+    """First of all: what another version means by its keys is not for this one to say."""
     if not isinstance(data, dict):
-        raise refuse(path, "an agenda is a JSON object", where="$")
-    schema = data.get("schema")
-    if schema != SCHEMA:
-        said = repr(schema)[:60] if "schema" in data else "missing"
-        raise refuse(path, f"the schema is {said}; this version reads {SCHEMA!r}", where="$.schema")
-
-
-REASONS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a key of this schema",
-    "string_type": "must be a text",
-    "bool_type": "must be true or false",
-    "int_type": "must be a whole number",
-    "list_type": "must be a list",
-    "model_type": "must be an object",
-    "model_attributes_type": "must be an object",
-}
-
-
-def _problem(path: Path, error: ErrorDetails, where: dict[JsonPath, int]) -> Problem:
-    place: JsonPath = tuple(error["loc"])
-    known = next((place[:end] for end in range(len(place), -1, -1) if place[:end] in where), ())
-    return Problem(path.name, where.get(known), shown(place), _reason(error))
-
-
-def _reason(error: ErrorDetails) -> str:
-    context = error.get("ctx", {})
-    if error["type"] == "literal_error":
-        return f"must be one of {context['expected']}"
-    if error["type"] == "string_pattern_mismatch":
-        return f"is {str(error['input'])[:60]!r}; it must match {context['pattern']}"
-    return REASONS.get(error["type"], error["msg"][:1].lower() + error["msg"][1:])
+        raise refuse(path, "must be an object", where="$")
+    known = " and ".join(json.dumps(schema) for schema in SCHEMAS)
+    if "schema" not in data:
+        raise refuse(path, f"is missing; this version reads {known}", where="$.schema")
+    if data["schema"] not in SCHEMAS:
+        raise refuse(path, f"is {json.dumps(data['schema'])[:60]}; this version reads {known}", where="$.schema")

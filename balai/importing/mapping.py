@@ -3,18 +3,21 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from babel.core import get_global
 from django.utils.text import slugify
 
 from balai.agenda.actions.add_item import ItemDraft
 from balai.agenda.models import MeetingKind
-from balai.importing.agenda_file import AgendaFile, Item, clean
-from balai.rules.procedure import PRESETS, preset
+from balai.importing.agenda_file import AgendaFile, Item
+from balai.importing.plain_text import clean, one_line, unreadable
+from balai.importing.zones import zone_of
+from balai.rules.procedure import PRESETS, Rules
 
 USUAL_START = time(10, 0)
+LONGEST_SLUG = 60
 NOT_PUBLISHED = {
     "en": "Title not published by the source",
     "et": "Allikas ei ole pealkirja avaldanud",
@@ -35,10 +38,13 @@ class Notes:
 
 
 def slug_of(agenda: AgendaFile) -> str:
-    """The same body has the same slug in every file: country and name; a name in another script by its hash."""
-    name = clean(agenda.body.name)
-    readable = slugify(name)[:60].strip("-")
-    return f"{agenda.body.country.lower()}-{readable or hashlib.sha256(name.encode()).hexdigest()[:12]}"
+    """The same body has the same slug in every file: country and name; where letters are lost, with the name's hash."""
+    name = one_line(agenda.body.name)
+    letters = (letter for letter in normalize("NFKD", name) if letter.isalnum())
+    readable = slugify(name)
+    if len(readable) > LONGEST_SLUG or not readable or not all(letter.isascii() for letter in letters):
+        readable = f"{readable[:40]}-{_hash(name)}".strip("-")
+    return f"{agenda.body.country.lower()}-{readable}"
 
 
 def rules_for(agenda: AgendaFile) -> str:
@@ -50,22 +56,23 @@ def rules_for(agenda: AgendaFile) -> str:
     return BY_COUNTRY.get(agenda.body.country, PRESETS[0])
 
 
-def kind_of(agenda: AgendaFile, rules: str, notes: Notes) -> MeetingKind:
+def kind_of(agenda: AgendaFile, rules: Rules, notes: Notes) -> MeetingKind:
     """A council's meeting is a formal session; so is, with a note in the report, a kind that the rules do not know."""
     kind = MeetingKind.FORMAL if agenda.meeting.kind == "council" else MeetingKind(agenda.meeting.kind)
-    if getattr(preset(rules).meeting_kinds, kind) is None:
-        notes.warn(f"The rules '{rules}' know no {kind} meeting: imported as a formal session.")
+    if getattr(rules.meeting_kinds, kind) is None:
+        notes.warn(f"The rules of this body know no {kind} meeting: imported as a formal session.")
         return MeetingKind.FORMAL
     return kind
 
 
-def time_zone_of(country: str, notes: Notes) -> str:
-    """The country's time zone where it has one; otherwise UTC, and the report says so."""
-    zones = sorted(zone for zone, territory in get_global("zone_territories").items() if territory == country)
-    if len(zones) == 1:
-        return zones[0]
-    notes.warn(f"{country} has several time zones: times are read as UTC (choose one with --time-zone).")
-    return "UTC"
+def time_zone_of(agenda: AgendaFile, notes: Notes) -> str:
+    zone, doubtful = zone_of(agenda.body.country, agenda.day)
+    if doubtful:
+        notes.warn(
+            f"{agenda.body.country} has no time of its own for all its parts: times are read as {zone}"
+            " (choose with --time-zone)."
+        )
+    return zone
 
 
 def starts_at(agenda: AgendaFile, zone: str, notes: Notes) -> datetime:
@@ -75,31 +82,37 @@ def starts_at(agenda: AgendaFile, zone: str, notes: Notes) -> datetime:
     return datetime.combine(agenda.day, clock, tzinfo=ZoneInfo(zone))
 
 
-def ends_at(agenda: AgendaFile, begins: datetime) -> datetime | None:
-    """An end before the beginning is after midnight."""
-    if agenda.meeting.end is None or agenda.meeting.start is None:
-        return None
-    end = datetime.combine(agenda.day, time.fromisoformat(agenda.meeting.end), tzinfo=begins.tzinfo)
-    return end if end > begins else end + timedelta(days=1)
-
-
 def meeting_key(agenda: AgendaFile) -> str:
-    """What makes a second file the same meeting: its day, its kind and its beginning."""
-    return f"{agenda.meeting.date} {agenda.meeting.kind} {agenda.meeting.start or ''}".strip()
+    """What makes a second file the same meeting: its day, its kind and the address where it was published."""
+    return f"{agenda.meeting.date} {agenda.meeting.kind} {_hash(agenda.source)}"
+
+
+def beginning(agenda: AgendaFile) -> str:
+    return agenda.meeting.start or "-"
 
 
 def drafts(agenda: AgendaFile, notes: Notes) -> Iterator[ItemDraft]:
-    """One draft for each item, keyed by its place and number: numbers alone are not unique."""
+    """One draft for each item, in the file's order."""
     for place, item in enumerate(agenda.items, start=1):
+        if any(unreadable(text) for text in (item.number, item.title, item.kind, item.submitter, item.outcome) if text):
+            notes.warn("Control characters and marks that turn the reading direction were left out of some texts.")
         yield ItemDraft(
             title=_title(item, agenda.language, notes),
-            number=clean(item.number) or str(place),
-            kind=clean(item.kind or ""),
-            submitter_name=clean(item.submitter or ""),
+            number=one_line(item.number) or str(place),
+            kind=one_line(item.kind or ""),
+            submitter_name=one_line(item.submitter or ""),
             public=item.public,
             source_note=_outcome(item),
-            source_key=f"{place}:{clean(item.number)}",
         )
+
+
+def note_what_is_doubtful(agenda: AgendaFile, notes: Notes) -> None:
+    """What the file itself says, or shows, about its limits."""
+    if not agenda.complete:
+        notes.warn("The source was cut: this agenda is not complete.")
+    numbers = [item.number for item in agenda.items]
+    if len(set(numbers)) != len(numbers):
+        notes.warn("Some items have the same number: they are told apart by their order.")
 
 
 def _title(item: Item, language: str, notes: Notes) -> dict[str, str]:
@@ -118,3 +131,7 @@ def _outcome(item: Item) -> str:
     counts = (("for", item.votes.for_), ("against", item.votes.against), ("abstain", item.votes.abstain))
     votes = ", ".join(f"{name} {count}" for name, count in counts if count is not None)
     return f"{said} ({votes})" if said and votes else said or votes
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
