@@ -57,8 +57,11 @@ class _Sitting:
             self.held.without_debate = len(passing)
 
     def take(self, one: ItemPicture, begins: datetime, minutes: float) -> None:
-        """Open the item; after its minutes settle it: by a vote where somebody objected, else as the chair states."""
-        if one.track == Track.UNDECIDABLE:
+        """Open the item; after its minutes settle it: by a vote where somebody objected, else as the chair states.
+
+        What cannot be decided, and in an electronic session what is not agreed, is postponed.
+        """
+        if coming_track(self.meeting, one.track) == Track.UNDECIDABLE:
             self.held.undecidable += 1
             with clock.as_if(begins + timedelta(minutes=minutes)):
                 self.act(set_aside, one.item, stage=Stage.POSTPONED, because="")
@@ -86,6 +89,13 @@ class _Sitting:
         self.act(close_voting, voting)
 
 
+def coming_track(meeting: Meeting, track: Track) -> Track:
+    """What becomes of an item of this track: an electronic session has no debate, it postpones."""
+    if meeting.kind == MeetingKind.ELECTRONIC and track == Track.DISCUSS:
+        return Track.UNDECIDABLE
+    return track
+
+
 def hold(
     meeting: Meeting,
     chair: Person,
@@ -96,12 +106,17 @@ def hold(
     *,
     seed: int,
 ) -> Held:
-    """Hold the meeting from opening to closing; the clock moves on by the simulated minutes."""
+    """Hold the meeting from opening to closing; the clock moves on by the simulated minutes.
+
+    An electronic session is concluded when positions have closed; those who answered are its members present.
+    """
     sitting = _Sitting(meeting, chair, members, Random(seed))  # noqa: S311 (a simulation, not a secret)
-    with clock.as_if(meeting.starts_at - timedelta(minutes=5)):
-        note_all_present(meeting, by=secretary)
+    at = max(meeting.starts_at, meeting.positions_close_at)
+    if meeting.kind != MeetingKind.ELECTRONIC:
+        at = meeting.starts_at
+        with clock.as_if(at - timedelta(minutes=5)):
+            note_all_present(meeting, by=secretary)
     begun = time.perf_counter()
-    at = meeting.starts_at
     with clock.as_if(at):
         sitting.act(open_meeting, meeting)
         meeting.refresh_from_db()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.mark_rest import mark_rest, unanswered
 from balai.agenda.actions.publish_agenda import publish_agenda
-from balai.agenda.forecasting import forecast_of, planned
+from balai.agenda.forecasting import planned
 from balai.agenda.models import AgendaItem, Meeting, Position
 from balai.agenda.picture import picture
 from balai.importing.agenda_file import AgendaFile, read_agenda
@@ -22,8 +22,8 @@ from balai.people.actions.found_organization import found_organization
 from balai.people.console import console
 from balai.people.models import Body, Membership, Person, Role
 from balai.replay.members import CONTESTED, Script, script
-from balai.replay.sitting import Held, hold
-from balai.rules.forecast import Forecast, Simulated, simulate
+from balai.replay.sitting import Held, coming_track, hold
+from balai.rules.forecast import Forecast, Simulated, forecast, simulate
 
 Progress = Callable[[str, int, int], None]
 
@@ -74,9 +74,10 @@ def replay(path: Path, *, members: int, seed: int, contested: float | None, prog
         confirm_agenda(meeting, by=cast.chair.person if _chair_confirms(body) else cast.secretary)
     meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
     whole = picture(meeting)
-    expected, drawn = forecast_of(whole), simulate(planned(whole), seed=seed)
+    coming = [replace(one, track=coming_track(meeting, one.track)) for one in planned(whole)]
+    expected, drawn = forecast(coming), simulate(coming, seed=seed)
     positions = Position.objects.current().filter(item__meeting=meeting).count()
-    held = hold(meeting, cast.chair.person, cast.secretary, [seat for seat in cast.members], drawn, progress, seed=seed)
+    held = hold(meeting, cast.chair.person, cast.secretary, cast.members, drawn, progress, seed=seed)
     return _result(whole.items, held, expected, drawn, positions, time.perf_counter() - begun)
 
 
