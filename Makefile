@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help setup setup-dev demo test quick lint format messages lock clean
+.PHONY: help setup setup-dev demo test quick lint format agendas messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ lint: setup-dev ## style, types, house rules, translations
 
 format: ## let ruff put the code in order
 	@$(VENV)/ruff check --fix-only -q . ; $(VENV)/ruff format -q .
+
+agendas: setup-dev ## import twice and play every agenda file of a folder: make agendas AGENDAS=folder
+	@$(VENV)/python tools/agendas.py $(or $(AGENDAS),../shared/data/agendas)
 
 messages: ## collect the words to translate into locale/*.po
 	@$(VENV)/python tools/translations.py collect

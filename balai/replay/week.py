@@ -94,8 +94,8 @@ def _result(
         meeting_minutes=round(drawn.minutes),
         all_debated_minutes=round(drawn.all_debated_minutes),
         chair_acts=held.chair_acts,
-        wall_seconds=round(wall, 2),
-        meeting_wall_seconds=round(held.wall_seconds, 2),
+        wall_seconds=round(wall, 3),
+        meeting_wall_seconds=round(held.wall_seconds, 4),
     )
 
 
