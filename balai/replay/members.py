@@ -6,8 +6,8 @@ from random import Random
 
 from balai.rules.stance import Stance
 
-# Of items voted on in the councils of shared agendas 54 of 202 had a vote against; of items prepared for two Estonian
-# sessions 1 of 34 was opened, from which a cabinet is assumed to open no more than one in ten.
+# Of 202 items with a count of votes in 13 council meetings 54 had a vote against; of 34 items prepared for two Estonian
+# sessions 1 was opened, from which a cabinet is assumed to open no more than one in ten.
 CONTESTED = {"municipal": 0.27, "regional": 0.10, "national": 0.10}
 OBJECTS = 0.4  # of those who do not let an item pass: the others wish to speak
 SECOND_VOICE = 0.35  # the chance of each further member who speaks up on a contested item
