@@ -30,7 +30,7 @@ from tests.factories import Cast, items_of, make_cast, make_meeting, mark
 
 @dataclass
 class World:
-    """Meetings by state. In `open` item 2 is being voted on, in `running` nothing is taken up, `done` waits to be closed."""
+    """Meetings by state. In `voting_meeting` a vote is open, in `running` nothing is taken up, `done` can be closed."""
 
     cast: Cast
     draft: Meeting

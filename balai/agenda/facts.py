@@ -1,4 +1,4 @@
-"""What all readers of an agenda see alike, drawn once for each version: the same pieces for the page and for the live stream.
+"""What all readers of an agenda see alike, drawn once for each version: the same pieces for page and live stream.
 
 Every piece is one element with an id. What is personal (my stance, my note) stands beside these, never in them.
 """
@@ -118,7 +118,6 @@ def _floor(one: ItemPicture) -> Sequence[str]:
 
 def meeting_head(meeting: Meeting) -> SafeString:
     """Kind, state, when and where, and until when positions are open: `<div id="agenda-head">`."""
-
 
     def draw() -> str:
         with timezone.override(meeting.body.time_zone):

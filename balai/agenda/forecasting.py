@@ -1,5 +1,7 @@
 """How long a meeting will take: the body's own history and the triage as it stands, put to the rules' forecast."""
 
+from datetime import datetime
+
 from balai.agenda.models import AgendaItem, MeetingState
 from balai.agenda.picture import Picture
 from balai.memory import Memory
@@ -12,11 +14,14 @@ MOST_PAST_ITEMS = 500  # the latest ones; older debates say little about the nex
 _kept: Memory[tuple[object, ...], Forecast] = Memory(500)
 
 
-def history(body: Body) -> tuple[Past, ...]:
-    """How long the items took that this body debated in its closed meetings. One query."""
+def history(body: Body, before: datetime | None = None) -> tuple[Past, ...]:
+    """How long the items took that this body debated in its closed meetings (until a moment). One query."""
     debated = AgendaItem.objects.filter(
         meeting__body=body, meeting__state=MeetingState.CLOSED, taken_up_at__isnull=False, settled_at__isnull=False
-    ).order_by("-settled_at")[:MOST_PAST_ITEMS]
+    ).order_by("-settled_at")
+    if before is not None:
+        debated = debated.filter(settled_at__lt=before)
+    debated = debated[:MOST_PAST_ITEMS]
     return tuple(
         Past(kind, Track.DISCUSS, (settled - taken).total_seconds() / 60)
         for kind, taken, settled in debated.values_list("kind", "taken_up_at", "settled_at")

@@ -17,7 +17,8 @@ class PositionForm(SeatForm):
     """A stance, what the screen showed when it was tapped, and the opinion where the item was open."""
 
     stance = forms.ChoiceField(
-        choices=[(one.value, one.value) for one in Stance], error_messages={"required": _("Choose a stance."), "invalid_choice": _("There is no such stance.")}
+        choices=[(one.value, one.value) for one in Stance],
+        error_messages={"required": _("Choose a stance."), "invalid_choice": _("There is no such stance.")},
     )
     seen_version = forms.IntegerField(min_value=1)
     seen_position = forms.IntegerField(min_value=0)
@@ -25,7 +26,9 @@ class PositionForm(SeatForm):
         required=False,
         strip=True,
         max_length=LONGEST_OPINION,
-        error_messages={"max_length": _("An opinion has at most %(limit_value)d characters; this one has %(show_value)d.")},
+        error_messages={
+            "max_length": _("An opinion has at most %(limit_value)d characters; this one has %(show_value)d.")
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """The lines of a member's agenda: shared facts beside the member's own control.
 
-A line is put together, not rendered: lines of the same shape (same stance, stale or not, open to answers or not) differ only in
-keys, which are filled into a shell that is drawn once. A page of 120 items thus renders a handful of templates.
+A line is put together, not rendered: lines of the same shape (same stance, stale or not, open to answers or not) differ
+only in keys, which are filled into a shell that is drawn once. A page of 120 items thus renders a handful of templates.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -24,7 +24,10 @@ ITEM, SEAT = UUID(int=0), UUID(int=1)  # stand in a shell where the real keys co
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """All that the look of a line depends on, but for its facts. `hand`: what the reader can do (answer, floor, read)."""
+    """All that the look of a line depends on, but for its facts.
+
+    `hand`: what the reader can do (answer, floor, read).
+    """
 
     hand: str
     stance: str = ""
@@ -97,7 +100,9 @@ def may_open(agenda: MemberAgenda, row: Row, seat: Membership) -> bool:
 
 
 def line(pen: Pen, row: Row, *, fold: bool = False, refusal: Verdict | None = None) -> SafeString:
-    """One line: `<div id="line-...">`. `fold`: an answered item takes one line; `refusal`: why the last tap changed nothing."""
+    """One line: `<div id="line-...">`. `fold`: an answered item takes one line; `refusal`: why the last tap changed
+    nothing.
+    """
     shape = shape_of(pen, row, fold=fold)
     shell = fragment(("agenda-line", shape), lambda: render_to_string("agenda/parts/line.html", _blanks(shape)))
     keys = (

@@ -60,7 +60,7 @@ def open_item(pen: Pen, row: Row) -> Opened:
 
 
 def version_read(person: Person, row: Row) -> int | None:
-    """The earlier version to compare with: the one answered on, else the one last opened; None where nothing changed."""
+    """The earlier version to compare with: the one answered on, else the last opened; None where nothing changed."""
     if row.mine is not None and row.mine.stale:
         return row.mine.item_version
     read = Look.objects.filter(item=row.item, person=person).values_list("item_version", flat=True).first()

@@ -91,6 +91,14 @@ def picture(meeting: Meeting) -> Picture:
     return Picture(meeting, rules, members, tuple(one for one in pictures if one is not None))
 
 
+def triage_of(item: AgendaItem) -> Triage:
+    """Which way the rules send this item now."""
+    found = picture(item.meeting).of(item.pk)
+    if found is None:
+        raise AgendaItem.DoesNotExist
+    return found.triage
+
+
 def _draw(items: list[AgendaItem], members: frozenset[str], rules: Rules) -> dict[UUID, ItemPicture]:
     keys = [item.pk for item in items]
     given = _given(items)

@@ -19,7 +19,7 @@ ANSWERING = (MeetingState.PUBLISHED, MeetingState.CONFIRMED)
 
 
 def may_convene(who: Standing, kind: str) -> Verdict:
-    """The secretary convenes meetings on the chair's behalf; so may the chair. Only kinds that the rules know are held."""
+    """The secretary convenes on the chair's behalf; so may the chair. Only kinds that the rules know are held."""
     rules = who.body.rules
     if not (who.is_secretary or who.is_chair):
         return forbidden(_("Only the secretary or the chair convenes a meeting."), rules.agenda.rule)
@@ -79,7 +79,7 @@ def may_publish(who: Standing, meeting: Meeting) -> Verdict:
 
 
 def may_confirm(who: Standing, meeting: Meeting) -> Verdict:
-    """The chair confirms the agenda (Estonia: on Wednesday, for Thursday's session), or the secretary where the rules say so."""
+    """The chair confirms the agenda (Estonia: on Wednesday for Thursday), or the secretary where the rules say so."""
     rule = who.body.rules.agenda.rule
     if not (verdict := _confirms(who)):
         return verdict
@@ -93,7 +93,11 @@ def may_confirm(who: Standing, meeting: Meeting) -> Verdict:
 def _confirms(who: Standing) -> Verdict:
     rules = who.body.rules.agenda
     if rules.confirmed_by == "secretary":
-        return yes(rule=rules.rule) if who.is_secretary else forbidden(_("Only the secretary confirms the agenda."), rules.rule)
+        return (
+            yes(rule=rules.rule)
+            if who.is_secretary
+            else forbidden(_("Only the secretary confirms the agenda."), rules.rule)
+        )
     return yes(rule=rules.rule) if who.is_chair else forbidden(_("Only the chair confirms the agenda."), rules.rule)
 
 
@@ -130,7 +134,9 @@ def may_answer(who: Standing, meeting: Meeting, seat: Membership | None) -> Verd
     if meeting.state == MeetingState.DRAFT:
         return not_now(_("The agenda has not been published to the members yet."), rules.rule)
     if meeting.state not in ANSWERING:
-        return not_now(_("The meeting has begun: positions are closed. In the meeting you can ask to open an item."), rules.rule)
+        return not_now(
+            _("The meeting has begun: positions are closed. In the meeting you can ask to open an item."), rules.rule
+        )
     if clock.now() > meeting.positions_close_at:
         said = _("Positions closed on %(moment)s.") % {"moment": moment(meeting.positions_close_at)}
         return not_now(said, rules.rule)
@@ -156,38 +162,45 @@ def takes_position(item: AgendaItem, verdict: Verdict, *, recused: bool, seen_ve
     if recused:
         return forbidden(_("You have recused yourself from this item; you give no position on it."), rule)
     if seen_version != item.version:
-        said = _("The papers changed while you were reading: you read version %(seen)s, now it is version %(now)s. Look again.")
+        said = _(
+            "The papers changed while you were reading: you read version %(seen)s, "
+            "now it is version %(now)s. Look again."
+        )
         return not_now(said % {"seen": seen_version, "now": item.version}, rule)
     return verdict
 
 
 def not_answered_meanwhile(current: Position | None, seen: int | None) -> Verdict:
-    """Two tablets, one minister: the later answer must have seen the earlier one. `seen` None: the caller shows no state."""
+    """Two tablets, one minister: the later answer must have seen the earlier. `seen` None: no state was shown."""
     if seen is None or seen == (current.pk if current else 0):
         return yes()
-    return not_now(_("This item was answered a moment ago on another device. Look at that answer, then mark again if you wish."))
+    return not_now(
+        _("This item was answered a moment ago on another device. Look at that answer, then mark again if you wish.")
+    )
 
 
-def may_recuse(
-    who: Standing, item: AgendaItem, seat: Membership | None, meeting: Meeting | None = None
-) -> Verdict:
+def may_recuse(who: Standing, item: AgendaItem, seat: Membership | None, meeting: Meeting | None = None) -> Verdict:
     rule = who.body.rules.quorum.rule
     if seat is None or not seat.decides or not who.holds(seat):
         return forbidden(_("Only members of this body recuse themselves."), rule)
     if (meeting or item.meeting).state in (MeetingState.DRAFT, MeetingState.CLOSED):
-        return not_now(_("A recusal is declared between the publication of the agenda and the end of the meeting."), rule)
+        return not_now(
+            _("A recusal is declared between the publication of the agenda and the end of the meeting."), rule
+        )
     if not item.pending:
         return not_now(_("This item is settled."), rule)
     return yes(rule=rule)
 
 
 def may_ask_for_floor(who: Standing, item: AgendaItem, meeting: Meeting | None = None) -> Verdict:
-    """Participants with the right to speak (Estonia: chancellor of justice, auditor general) ask for the floor on an item."""
+    """Participants with the right to speak (Estonia: chancellor of justice, auditor general) ask for the floor."""
     rule = who.body.rules.positions.rule
     if who.speaker_seat is None:
         return forbidden(_("Only participants with the right to speak ask for the floor here."), rule)
     if (meeting or item.meeting).state in (MeetingState.DRAFT, MeetingState.CLOSED) or not item.pending:
-        return not_now(_("The floor can be asked for between the publication of the agenda and the item's decision."), rule)
+        return not_now(
+            _("The floor can be asked for between the publication of the agenda and the item's decision."), rule
+        )
     return yes(rule=rule)
 
 
@@ -206,7 +219,7 @@ def may_ask_to_open(
 
 
 def may_read(who: Standing, meeting: Meeting) -> Verdict:
-    """Members and participants read an agenda once it is published; the secretariat always. Others are told nothing (404)."""
+    """Members and participants read an agenda once published; the secretariat always. Others are told nothing (404)."""
     if not who.belongs:
         return forbidden(_("This meeting is not yours to read."))
     if meeting.state == MeetingState.DRAFT and not (who.is_secretary or who.is_chair):

@@ -155,7 +155,9 @@ class MemberAgenda:
         return tuple(row for row in listed if row.mine is None and not row.recused)
 
 
-def member_agenda(meeting: Meeting, who: Standing, *, order: str | None = None, seat: Membership | None = None) -> MemberAgenda:
+def member_agenda(
+    meeting: Meeting, who: Standing, *, order: str | None = None, seat: Membership | None = None
+) -> MemberAgenda:
     """The agenda as one reader sees it, in the order they chose; six queries and the picture."""
     whole = picture(meeting)
     seat = seat or who.seat()
@@ -177,9 +179,7 @@ def member_agenda(meeting: Meeting, who: Standing, *, order: str | None = None, 
 
 
 def _touching(meeting: Meeting, who: Standing) -> frozenset[UUID]:
-    through = AgendaItem.touches.through.objects.filter(
-        agendaitem__meeting=meeting, organization__in=who.organizations
-    )
+    through = AgendaItem.touches.through.objects.filter(agendaitem__meeting=meeting, organization__in=who.organizations)
     return frozenset(through.values_list("agendaitem_id", flat=True))
 
 

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from balai.demo.agenda import RealAgenda
+from balai.importing.agenda_file import read_agenda
+from balai.importing.problems import AgendaFileError
 from balai.people.demo_cast import cast
 from balai.people.models import Body, Role
 from balai.words import best
@@ -15,22 +18,28 @@ from balai.words import best
 
 def load_demonstration(agenda: Path | None, *, keep: bool) -> None:
     """Migrate and load; with `agenda` the demonstration opens on that imported agenda."""
+    from balai.demo.load import load
+
     settings.DATA.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
+    real = _read(agenda) if agenda else None
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     if keep and Body.objects.exists():
         click.echo("Going on with the demonstration as it was left.")
         return
     if Body.objects.exists():
         _empty()
-    from balai.demo.load import load
+    load(real)
+    on = f" on {agenda.name}" if agenda else ""
+    click.echo(f"Loaded the demonstration government{on} ({time.monotonic() - begun:.1f} s).")
 
-    load()
-    if agenda is not None:
-        from balai.demo.agenda import open_on
 
-        open_on(agenda)
-    click.echo(f"Loaded the demonstration government ({time.monotonic() - begun:.1f} s).")
+def _read(agenda: Path) -> RealAgenda:
+    """Read the file before anything is emptied."""
+    try:
+        return RealAgenda(agenda, read_agenda(agenda))
+    except AgendaFileError as error:
+        raise click.ClickException(f"{error}\nThe demonstration is left as it was.") from None
 
 
 def _empty() -> None:

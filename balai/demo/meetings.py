@@ -32,18 +32,22 @@ class Loaded:
     items: dict[str, AgendaItem]
 
 
-def load_meetings(data: Table, items: tuple[Table, ...], people: People, *, today: date) -> Loaded:
-    """Load all meetings, the earliest first."""
+def load_meetings(
+    data: Table, items: tuple[Table, ...], people: People, *, today: date, without: str | None = None
+) -> Loaded:
+    """Load all meetings but one, the earliest first."""
     loaded = Loaded({}, {})
     sections = {one["key"]: cast("Words", one["title"]) for one in data["sections"]}
-    whens = {one["key"]: _when(one, people, today) for one in data["meetings"]}
-    for one in sorted(data["meetings"], key=lambda table: whens[table["key"]]):
+    whens = {one["key"]: moment_of(one, people, today) for one in data["meetings"]}
+    held = [one for one in data["meetings"] if one["key"] != without]
+    for one in sorted(held, key=lambda table: whens[table["key"]]):
         mine = [item for item in items if item["meeting"] == one["key"]]
         _Loader(people, sections, one, mine, whens[one["key"]]).load(loaded)
     return loaded
 
 
-def _when(meeting: Table, people: People, today: date) -> datetime:
+def moment_of(meeting: Table, people: People, today: date) -> datetime:
+    """When a meeting begins."""
     day = weekday(today, meeting["weekday"], meeting["occurrence"])
     return at(day, meeting["time"], people.bodies[meeting["body"]].time_zone)
 

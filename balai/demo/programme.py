@@ -24,8 +24,10 @@ def load_programme(data: Table, items: tuple[Table, ...], loaded: Loaded, people
     by = people.in_role(BODY, Role.SECRETARY).person
     goals = {one["key"]: _goal(one, people, today) for one in data["goals"]}
     for one in items:
+        if (item := loaded.items.get(one["key"])) is None:
+            continue  # a real agenda took the place of its meeting
         for key in one.get("goals", ()):
-            tie_item(loaded.items[one["key"]], goal=goals[key], by=by)
+            tie_item(item, goal=goals[key], by=by)
     for one in data["tasks"]:
         _task(one, goals, loaded, people, today)
 

@@ -1,14 +1,21 @@
 """Forms of the sitting. They check shape; who may do what is the policy's."""
 
+from typing import TypeVar
+from uuid import UUID
+
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from balai.agenda.models import Stage
 from balai.decisions.models import Outcome
 from balai.meetings.models import Presence
 from balai.rules.stance import Choice
+from balai.verdict import Refused, bad_input
 from balai.words import Words
+
+Form = TypeVar("Form", bound=forms.Form)
 
 
 class DecideForm(forms.Form):
@@ -17,8 +24,7 @@ class DecideForm(forms.Form):
 
     def words(self) -> Words | None:
         """The text as written, in the language of the page."""
-        text = self.cleaned_data["text"]
-        return {(get_language() or "en").split("-")[0]: text} if text else None
+        return in_page_language(self.cleaned_data["text"]) or None
 
 
 class SetAsideForm(forms.Form):
@@ -27,7 +33,10 @@ class SetAsideForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
+    """`person`: who sits in the seat, where that is not its member."""
+
     seat = forms.UUIDField()
+    person = forms.UUIDField(required=False)
     presence = forms.ChoiceField(choices=Presence.choices)
 
 
@@ -37,8 +46,36 @@ class VoteForm(forms.Form):
 
 
 class UrgentForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     ask = forms.CharField(
-        label=_("Text of the decision"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Text of the decision"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    proposed_by = forms.UUIDField(label=_("Proposed by"))
+    proposed_by = forms.UUIDField(label=gettext_lazy("Proposed by"))
+
+
+def checked(form: Form) -> Form:
+    """The form, if what was sent has the right shape.
+
+    Raises:
+        Refused: what our own buttons never send; in words all the same.
+    """
+    if not form.is_valid():
+        faults = " ".join(str(fault) for found in form.errors.values() for fault in found)
+        raise Refused(bad_input(_("This form cannot be accepted: %(faults)s") % {"faults": faults}))
+    return form
+
+
+def seen(data: QueryDict) -> list[UUID]:
+    """The keys of the items that stood on the chair's button."""
+    try:
+        return [UUID(one) for one in data.getlist("seen")]
+    except ValueError:
+        raise Refused(bad_input(_("This form cannot be accepted: %(faults)s") % {"faults": "seen"})) from None
+
+
+def in_page_language(text: str) -> Words:
+    """A text as written, under the language of the page; nothing for no text."""
+    return {(get_language() or "en").split("-")[0]: text} if text else {}

@@ -5,11 +5,13 @@ from uuid import UUID
 from django.http import Http404
 from django.template.loader import render_to_string
 
-from balai.agenda.models import Meeting
+from balai.agenda.models import Meeting, MeetingState
 from balai.agenda.queries import meeting_for
 from balai.live import screens
-from balai.meetings.console import Sitting, permits, sitting
+from balai.meetings.permits import permits
 from balai.meetings.policy import may_lead
+from balai.meetings.queries import Sitting, sitting
+from balai.meetings.summary import Summary
 from balai.people.models import Person
 from balai.people.standing import Audience, Standing
 from balai.verdict import Refused
@@ -21,11 +23,21 @@ def console_context(now: Sitting, who: Standing) -> dict[str, object]:
         "meeting": now.meeting,
         "permits": permits(who, now),
         "goal": now.meeting.body.rules.goal_minutes,
+        "summary": _summary(now),
     }
 
 
 def meeting_context(now: Sitting) -> dict[str, object]:
-    return {"now": now, "meeting": now.meeting}
+    return {
+        "now": now,
+        "meeting": now.meeting,
+        "goal": now.meeting.body.rules.goal_minutes,
+        "summary": _summary(now),
+    }
+
+
+def _summary(now: Sitting) -> Summary | None:
+    return Summary(now) if now.meeting.state == MeetingState.CLOSED else None
 
 
 def _meeting(pk: UUID) -> Meeting:

@@ -1,12 +1,15 @@
 """The reader's own part of the meeting page: attendance, vote, items to have opened."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+from uuid import UUID
 
 from balai.agenda.models import MeetingState
 from balai.agenda.picture import ItemPicture
 from balai.meetings import policy
-from balai.meetings.console import SeatRow, Sitting
-from balai.meetings.models import Vote
+from balai.meetings.models import Vote, Voting
+from balai.meetings.queries import SeatRow, Sitting
+from balai.meetings.voting_policy import may_vote
 from balai.people.models import Membership
 from balai.people.standing import Standing
 from balai.verdict import Verdict
@@ -41,25 +44,18 @@ def mine(now: Sitting, who: Standing) -> Mine:
 
 
 def _votes(now: Sitting, who: Standing) -> tuple[MyVote, ...]:
+    """A ballot for each seat that this person can vote for; where there is none, the reason for the first one."""
     if now.vote is None:
         return ()
     voting = now.vote.voting
-    cast = dict(
-        Vote.objects.filter(voting=voting, seat__in=[seat.pk for seat in who.seats]).values_list("seat", "choice")
-    )
-    recused = {seat for one in now.whole.items if one.item.pk == voting.item_id for seat in one.recused}
-    return tuple(
-        MyVote(
-            seat,
-            policy.may_vote(
-                who,
-                voting,
-                seat,
-                now.hall.attendance.get(seat.pk),
-                recused=seat.pk in recused,
-                counts=str(seat.pk) in now.hall.present,
-            ),
-            cast.get(seat.pk, ""),
-        )
-        for seat in who.seats
-    )
+    keys = [seat.pk for seat in who.seats]
+    cast = dict(Vote.objects.filter(voting=voting, seat__in=keys).values_list("seat", "choice"))
+    item = now.whole.of(voting.item_id)
+    recused = item.recused if item else {}
+    votes = [MyVote(seat, _verdict(now, who, voting, seat, recused), cast.get(seat.pk, "")) for seat in who.seats]
+    return tuple(one for one in votes if one.verdict) or tuple(votes[:1])
+
+
+def _verdict(now: Sitting, who: Standing, voting: Voting, seat: Membership, recused: Container[UUID]) -> Verdict:
+    counts = str(seat.pk) in now.hall.present
+    return may_vote(who, voting, seat, now.hall.attendance.get(seat.pk), recused=seat.pk in recused, counts=counts)

@@ -2,26 +2,27 @@
 
 from django.urls import path
 
-from balai.meetings import views
+from balai.meetings.views import chair, room
 
 urlpatterns = [
-    path("meetings/<uuid:pk>/chair/", views.chair_console, name="chair-console"),
-    path("meetings/<uuid:pk>/meeting/", views.meeting, name="meeting"),
-    path("meetings/<uuid:pk>/mine/", views.my_meeting, name="my-meeting"),
-    path("meetings/<uuid:pk>/confirm/", views.confirm, name="confirm-agenda"),
-    path("meetings/<uuid:pk>/reopen/", views.reopen, name="reopen-agenda"),
-    path("meetings/<uuid:pk>/begin/", views.begin, name="open-meeting"),
-    path("meetings/<uuid:pk>/block/", views.adopt, name="adopt-block"),
-    path("meetings/<uuid:pk>/close/", views.close, name="close-meeting"),
-    path("meetings/<uuid:pk>/attendance/", views.attend, name="note-attendance"),
-    path("meetings/<uuid:pk>/attendance/all/", views.all_present, name="note-all-present"),
-    path("meetings/<uuid:pk>/urgent/", views.add_urgent, name="add-urgent-item"),
-    path("items/<uuid:pk>/take-up/", views.take, name="take-up"),
-    path("items/<uuid:pk>/decide/", views.settle, name="decide-item"),
-    path("items/<uuid:pk>/set-aside/", views.put_aside, name="set-aside-item"),
-    path("items/<uuid:pk>/vote/", views.put_to_vote, name="open-voting"),
-    path("items/<uuid:pk>/open-in-meeting/", views.open_item_in_meeting, name="open-in-meeting"),
-    path("decisions/<uuid:pk>/", views.decision, name="decision"),
-    path("votings/<uuid:pk>/vote/", views.vote, name="cast-vote"),
-    path("votings/<uuid:pk>/close/", views.count_votes, name="close-voting"),
+    path("meetings/<uuid:pk>/chair/", chair.chair_console, name="chair-console"),
+    path("meetings/<uuid:pk>/confirm/", chair.confirm, name="confirm-agenda"),
+    path("meetings/<uuid:pk>/reopen/", chair.reopen, name="reopen-agenda"),
+    path("meetings/<uuid:pk>/begin/", chair.begin, name="open-meeting"),
+    path("meetings/<uuid:pk>/block/", chair.adopt, name="adopt-block"),
+    path("meetings/<uuid:pk>/close/", chair.close, name="close-meeting"),
+    path("meetings/<uuid:pk>/urgent/", chair.add_urgent, name="add-urgent-item"),
+    path("items/<uuid:pk>/take-up/", chair.take, name="take-up"),
+    path("items/<uuid:pk>/decide/", chair.settle, name="decide-item"),
+    path("items/<uuid:pk>/set-aside/", chair.put_aside, name="set-aside-item"),
+    path("items/<uuid:pk>/vote/", chair.put_to_vote, name="open-voting"),
+    path("votings/<uuid:pk>/close/", chair.count_votes, name="close-voting"),
+    path("votings/<uuid:pk>/break-off/", chair.break_off, name="break-off-voting"),
+    path("meetings/<uuid:pk>/meeting/", room.meeting, name="meeting"),
+    path("meetings/<uuid:pk>/mine/", room.my_meeting, name="my-meeting"),
+    path("meetings/<uuid:pk>/attendance/", room.attend, name="note-attendance"),
+    path("meetings/<uuid:pk>/attendance/all/", room.all_present, name="note-all-present"),
+    path("votings/<uuid:pk>/vote/", room.vote, name="cast-vote"),
+    path("items/<uuid:pk>/open-in-meeting/", room.open_item_in_meeting, name="open-in-meeting"),
+    path("decisions/<uuid:pk>/", room.decision, name="decision"),
 ]

@@ -10,4 +10,6 @@ def open_voting_of(meeting: Meeting) -> Voting | None:
 
 
 def locked_voting(voting: Voting) -> Voting:
-    return Voting.objects.select_for_update(of=("self",)).select_related("item", "meeting__body").get(pk=voting.pk)
+    """The vote as it is now, with its item; its meeting is locked first, as everywhere."""
+    of = ("meeting", "item", "self")
+    return Voting.objects.select_for_update(of=of).select_related("item", "meeting__body").get(pk=voting.pk)

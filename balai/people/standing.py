@@ -68,7 +68,7 @@ class Standing:
         return next((seat for seat in self.seats if pk is None or str(seat.pk) == str(pk)), None)
 
     @property
-    def organizations(self) -> frozenset[object]:
+    def organizations(self) -> frozenset[UUID]:
         """Keys of the organisations that this person answers for."""
         return frozenset(seat.organization_id for seat in (*self.own, *self.stands_in) if seat.organization_id)
 

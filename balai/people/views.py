@@ -5,13 +5,13 @@ from django.contrib.auth import login
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from balai.people.actions.choose_language import choose_language
 from balai.people.demo_cast import cast
 from balai.people.forms import SignInForm
 from balai.people.models import Person
+from balai.people.next_page import next_page
 
 
 class SignIn(LoginView):
@@ -35,7 +35,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         Person, username=request.POST.get("username", ""), is_active=True, is_administrator=False
     )
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    response = HttpResponseRedirect(_next(request))
+    response = HttpResponseRedirect(next_page(request))
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         _remember(response, person.language)
     return response
@@ -44,7 +44,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages, and remember it for the person who is signed in."""
-    response = redirect(_next(request))
+    response = redirect(next_page(request))
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES):
         _remember(response, code)
@@ -61,12 +61,3 @@ def _remember(response: HttpResponseBase, code: str) -> None:
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
-
-
-def _next(request: HttpRequest) -> str:
-    """The page to go to: one of ours, or the desk."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if wanted and ours else "/"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, fsum, log1p, sqrt
 from statistics import NormalDist
 from typing import Self
 
@@ -24,7 +24,7 @@ class Duration:
     @property
     def sigma(self) -> float:
         """The standard deviation of the logarithm of the lognormal with this mean and variance."""
-        return sqrt(log(1 + self.variance / self.mean**2)) if self.mean else 0.0
+        return sqrt(log1p((sqrt(self.variance) / self.mean) ** 2)) if self.mean else 0.0
 
     @property
     def median(self) -> float:
@@ -43,7 +43,7 @@ class Duration:
 def total(durations: Iterable[Duration]) -> Duration:
     """The sum of independent durations, taken as lognormal again (Fenton and Wilkinson's moment matching)."""
     listed = list(durations)
-    return Duration(sum(one.mean for one in listed), sum(one.variance for one in listed))
+    return Duration(fsum(one.mean for one in listed), fsum(one.variance for one in listed))
 
 
 def stretched(duration: Duration, spread: float) -> Duration:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from balai.agenda.models import Meeting, MeetingState
 from balai.people.models import Person
 from balai.people.standing import Standing, standings
+from balai.web.appearance import APPEARANCES, appearance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Frame:
     next_meeting: Meeting | None
     acting_for: tuple[str, ...]
     places: tuple[Place, ...]
+    theme: str  # the country whose accent the pages bear
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -37,6 +39,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "frame": SimpleLazyObject(lambda: _frame(request)),
         "languages": settings.LANGUAGES,
         "is_demo": settings.DEMO,
+        "appearance": appearance_of(request),
+        "appearances": APPEARANCES,
     }
 
 
@@ -47,7 +51,8 @@ def _frame(request: HttpRequest) -> Frame | None:
     mine = standings(person)
     coming = _next_meeting(mine)
     acting = tuple(seat.person.name for one in mine for seat in one.stands_in)
-    return Frame(mine, coming, acting, _places(request.path, coming))
+    body = coming.body if coming else next((one.body for one in mine), None)
+    return Frame(mine, coming, acting, _places(request.path, coming), body.country if body else "")
 
 
 def _next_meeting(mine: tuple[Standing, ...]) -> Meeting | None:

@@ -98,4 +98,3 @@ def _answered(seat: Membership, label: str, whole: Picture) -> Answered:
     given = [one.given[seat.pk] for one in asked if seat.pk in one.given]
     stale = sum(1 for one in given if one.stale)
     return Answered(label, seat.person.name, len(given) - stale, stale, len(asked))
-

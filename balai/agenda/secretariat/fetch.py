@@ -7,6 +7,7 @@ from django.http import Http404
 from balai.agenda.models import AgendaItem, Meeting, Paper
 from balai.agenda.queries import item_for, meeting_for
 from balai.agenda.secretariat.policy import may_watch
+from balai.people.local_time import use_time_of
 from balai.people.models import Body, Person
 from balai.people.standing import Standing, standing
 from balai.verdict import Refused
@@ -36,6 +37,7 @@ def body_of_secretariat(person: Person, slug: str) -> tuple[Body, Standing]:
     body = Body.objects.filter(slug=slug).first()
     if body is None or not (who := standing(person, body)).belongs:
         raise Http404
+    use_time_of(body)
     _secretariat_only(who)
     return body, who
 

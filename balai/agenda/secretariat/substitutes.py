@@ -5,12 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from balai import clock
 from balai.people.models import Body, Membership, Person, Substitution
+from balai.words import best
 
 
 def substitutions_of(body: Body) -> tuple[Substitution, ...]:
@@ -19,9 +20,15 @@ def substitutions_of(body: Body) -> tuple[Substitution, ...]:
     return tuple(found.select_related("absent__person", "substitute").order_by("starts"))
 
 
+class SeatField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no arguments at run time
+    def label_from_instance(self, obj: Any) -> str:
+        title = best(obj.title)[0]
+        return f"{obj.person.name}, {title}" if title else obj.person.name
+
+
 class SubstituteForm(forms.Form):
-    absent = forms.ModelChoiceField(Membership.objects.none(), label=_("Absent member"))
-    substitute = forms.ModelChoiceField(Person.objects.none(), label=_("Substitute"))
+    absent = SeatField(Membership.objects.none(), label=_("Absent member"), empty_label="–")
+    substitute = forms.ModelChoiceField(Person.objects.none(), label=_("Substitute"), empty_label="–")
     starts = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ends = forms.DateField(
         label=_("To (this day included)"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -31,12 +38,10 @@ class SubstituteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone = ZoneInfo(body.time_zone)
         seats = Membership.objects.in_force(clock.now()).filter(body=body).select_related("person")
-        people = Person.objects.filter(memberships__in=seats).distinct().order_by("name")
         absent, substitute = self.fields["absent"], self.fields["substitute"]
         assert isinstance(absent, forms.ModelChoiceField)
         assert isinstance(substitute, forms.ModelChoiceField)
-        absent.queryset, substitute.queryset = seats, people
-        absent.label_from_instance = lambda seat: seat.person.name  # type: ignore[method-assign]
+        absent.queryset, substitute.queryset = seats, _who_may_stand_in(body, seats)
 
     def clean(self) -> dict[str, Any]:
         """Whole days in the body's time zone."""
@@ -47,3 +52,12 @@ class SubstituteForm(forms.Form):
             data["starts"] = datetime.combine(data["starts"], time.min, tzinfo=self.zone)
             data["ends"] = datetime.combine(data["ends"], time.max, tzinfo=self.zone)
         return data
+
+
+def _who_may_stand_in(body: Body, seats: QuerySet[Membership]) -> QuerySet[Person]:
+    """Where the rules know deputies: anybody of this installation, else those who have a seat in the body."""
+    rules = body.rules.substitution
+    people = Person.objects.filter(is_active=True, is_administrator=False).order_by("name")
+    if "deputy" in (rules.who, rules.chair_substitute):
+        return people
+    return people.filter(memberships__in=seats).distinct()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balai.agenda.secretariat.views import builder, convening, desk
+from balai.agenda.secretariat.views import builder, convening, desk, items, papers
 
 urlpatterns = [
     path("meetings/<uuid:pk>/desk/", desk.desk, name="secretary-desk"),
@@ -10,13 +10,14 @@ urlpatterns = [
     path("meetings/<uuid:pk>/versions/", desk.versions, name="agenda-versions"),
     path("meetings/<uuid:pk>/build/", builder.builder, name="agenda-builder"),
     path("meetings/<uuid:pk>/build/order/", builder.order, name="arrange-items"),
-    path("meetings/<uuid:pk>/build/item/", builder.new_item, name="add-item"),
-    path("items/<uuid:pk>/edit/", builder.change_item, name="edit-item"),
+    path("meetings/<uuid:pk>/build/item/", items.new_item, name="add-item"),
+    path("items/<uuid:pk>/edit/", items.change_item, name="edit-item"),
+    path("items/<uuid:pk>/line/", builder.change_line, name="change-line"),
     path("items/<uuid:pk>/check/", builder.check, name="check-item"),
-    path("items/<uuid:pk>/remove/", builder.remove, name="remove-item"),
-    path("items/<uuid:pk>/withdraw/", builder.withdraw, name="withdraw-item"),
-    path("items/<uuid:pk>/papers/", builder.new_paper, name="add-paper"),
-    path("papers/<uuid:pk>/renew/", builder.new_version, name="renew-paper"),
+    path("items/<uuid:pk>/remove/", items.remove, name="remove-item"),
+    path("items/<uuid:pk>/withdraw/", items.withdraw, name="withdraw-item"),
+    path("items/<uuid:pk>/papers/", papers.new_paper, name="add-paper"),
+    path("papers/<uuid:pk>/renew/", papers.new_version, name="renew-paper"),
     path("bodies/<slug:slug>/convene/", convening.call_meeting, name="convene"),
     path("bodies/<slug:slug>/substitutes/", convening.substitutes, name="substitutions"),
     path("bodies/<slug:slug>/substitutes/<uuid:pk>/end/", convening.end_substitute, name="end-substitution"),

@@ -27,7 +27,10 @@ from balai.web.http import PersonRequest, signed_in
 
 
 def _seat(who: Standing, sent: QueryDict) -> Membership | None:
-    """The seat that the screen answered for. A seat that is not (or no longer) this person's is none: the policy refuses it."""
+    """The seat that the screen answered for.
+
+    A seat that is not (or no longer) this person's is none: the policy refuses it.
+    """
     return who.seat(sent.get("seat") or None)
 
 
@@ -107,7 +110,9 @@ def give_back_floor(request: PersonRequest, pk: UUID) -> HttpResponse:
 def open_item(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, who = item_for(request.user, pk)
     form = SeatForm(request.POST)
-    return answered(request, pk, form, attempt(form, lambda: ask_to_open(item, seat=_seat(who, request.POST), by=request.user)))
+    return answered(
+        request, pk, form, attempt(form, lambda: ask_to_open(item, seat=_seat(who, request.POST), by=request.user))
+    )
 
 
 @require_POST
@@ -129,9 +134,7 @@ def take_back_rest(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = BatchForm(request.POST)
 
     def act() -> None:
-        rest.take_back_rest(
-            meeting, batch=form.cleaned_data["batch"], seat=_seat(who, request.POST), by=request.user
-        )
+        rest.take_back_rest(meeting, batch=form.cleaned_data["batch"], seat=_seat(who, request.POST), by=request.user)
 
     _or_refuse(attempt(form, act))
     return _all_lines(request, pk, None)

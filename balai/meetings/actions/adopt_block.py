@@ -15,10 +15,11 @@ from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
 from balai.meetings import policy
+from balai.meetings.block import block_of
 from balai.meetings.hall import hall
 from balai.people.models import Person
 from balai.people.standing import standing
-from balai.rules.stance import Track
+from balai.rules.words import Reason
 from balai.verdict import not_now
 
 
@@ -33,19 +34,23 @@ def adopt_block(meeting: Meeting, *, by: Person, seen: Sequence[UUID] | None = N
     who, room = standing(by, meeting.body), hall(meeting)
     verdict = policy.may_adopt_block(who, meeting, room)
     require(verdict)
-    block = tuple(one for one in picture(meeting).on(Track.WITHOUT_DEBATE) if one.item.stage == Stage.LISTED)
+    block = block_of(picture(meeting), room)
     if not block:
         require(not_now(_("No item passes without debate."), verdict.rule))
     if seen is not None and {one.item.pk for one in block} != set(seen):
         require(not_now(_("The block has just changed: look at it again before you adopt it."), verdict.rule))
-    formal = meeting.kind != MeetingKind.CONSULTATIVE
+    formal = policy.decides_formally(meeting, room.rules)
     now = clock.now()
     items = [one.item for one in block]
     AgendaItem.objects.filter(pk__in=[item.pk for item in items]).update(
         stage=Stage.ADOPTED if formal else Stage.AGREED, settled_at=now
     )
     way = Way.ELECTRONIC if meeting.kind == MeetingKind.ELECTRONIC else Way.WITHOUT_DEBATE
-    decisions = record_decisions(meeting, [_decided(one, way) for one in block], at=now) if formal else ()
+    decisions = (
+        record_decisions(meeting, [_decided(one, way, room.quorum().reasons) for one in block], at=now)
+        if formal
+        else ()
+    )
     append(
         "meetings.block.adopted",
         by=by,
@@ -59,8 +64,8 @@ def adopt_block(meeting: Meeting, *, by: Person, seen: Sequence[UUID] | None = N
     return decisions
 
 
-def _decided(one: ItemPicture, way: Way) -> Decision:
-    reasons = [reason.as_dict() for reason in one.triage.reasons]
+def _decided(one: ItemPicture, way: Way, quorum: tuple[Reason, ...]) -> Decision:
+    reasons = [reason.as_dict() for reason in (*one.triage.reasons, *quorum)]
     return Decision(
         item=one.item,
         outcome=Outcome.ADOPTED,

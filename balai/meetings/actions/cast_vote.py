@@ -5,9 +5,9 @@ from balai.action import action, nothing_changed, require
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import is_recused
 from balai.ledger.log import append
-from balai.meetings import policy
 from balai.meetings.hall import hall
 from balai.meetings.models import Vote, Voting
+from balai.meetings.voting_policy import may_vote
 from balai.meetings.votings import locked_voting
 from balai.people.models import Membership, Person
 from balai.people.standing import standing
@@ -20,7 +20,7 @@ def cast_vote(voting: Voting, *, seat: Membership | None, choice: Choice, by: Pe
     voting = locked_voting(voting)
     meeting, item = voting.meeting, voting.item
     who, room = standing(by, meeting.body), hall(meeting)
-    verdict = policy.may_vote(
+    verdict = may_vote(
         who,
         voting,
         seat,

@@ -7,13 +7,14 @@ from balai.agenda.models import Stage
 from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
-from balai.meetings import policy
-from balai.meetings.hall import hall, recused_from
+from balai.meetings.hall import Hall, hall, recused_from
 from balai.meetings.models import Vote, Voting
+from balai.meetings.voting_policy import may_close_voting
 from balai.meetings.votings import locked_voting
 from balai.people.models import Person
 from balai.people.standing import standing
-from balai.rules.majority import count
+from balai.rules import majority
+from balai.rules.procedure import MajorityRules
 from balai.rules.stance import Choice
 
 
@@ -23,54 +24,59 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
     voting = locked_voting(voting)
     meeting, item = voting.meeting, voting.item
     who, room, recused = standing(by, meeting.body), hall(meeting), recused_from(item)
-    verdict = policy.may_close_voting(who, voting)
-    require(verdict)
-    require(policy.has_quorum(room, verdict, recused))
+    require(may_close_voting(who, voting, room, recused))
     votes = {str(vote.seat_id): Choice(vote.choice) for vote in Vote.objects.filter(voting=voting)}
-    outcome = count(
-        room.rules,
-        votes=votes,
-        members=room.members,
-        present=room.present,
-        recused=recused,
-        chair=room.casting_seat,
-        kind=item.kind,
-    )
-    now = clock.now()
-    voting.closed_at, voting.carried = now, outcome.carried
-    voting.for_count, voting.against_count, voting.abstain_count = outcome.for_, outcome.against, outcome.abstained
-    voting.reasons = [reason.as_dict() for reason in outcome.reasons]
-    voting.save()
-    item.stage, item.settled_at = (Stage.ADOPTED if outcome.carried else Stage.REJECTED), now
-    item.save(update_fields=["stage", "settled_at"])
-    record_decisions(
-        meeting,
-        [
-            Decision(
-                item=item,
-                outcome=Outcome.ADOPTED if outcome.carried else Outcome.REJECTED,
-                way=Way.BY_VOTE,
-                text=item.ask,
-                rule=room.rules.majority.rule,
-                reasons=voting.reasons,
-            )
-        ],
-        at=now,
-    )
+    counted = _count(voting, votes, room, recused)
+    _conclude(voting, counted, room, recused)
     append(
         "meetings.voting.closed",
         by=by,
         about=item,
         body=meeting.body,
         seat=who.chair_seat,
-        rule=room.rules.majority.rule,
+        rule=_law(voting, room).rule,
         content={
             "voting": str(voting.pk),
-            "carried": outcome.carried,
-            "for": outcome.for_,
-            "against": outcome.against,
-            "abstained": outcome.abstained,
+            "carried": counted.carried,
+            "for": counted.for_,
+            "against": counted.against,
+            "abstained": counted.abstained,
+            "votes": {seat: str(choice) for seat, choice in sorted(votes.items())},
+            "present": sorted(room.present),
+            "recused": sorted(recused),
         },
     )
     changed("meetings.close_voting", meeting, item)
     return voting
+
+
+def _law(voting: Voting, room: Hall) -> MajorityRules:
+    return room.rules.majority.of(voting.item.kind)
+
+
+def _count(voting: Voting, votes: dict[str, Choice], room: Hall, recused: frozenset[str]) -> majority.Outcome:
+    """Votes of those who have left or recused themselves meanwhile do not count."""
+    return majority.count(
+        room.rules,
+        votes=votes,
+        members=room.members,
+        present=room.present,
+        recused=recused,
+        chair=room.casting_seat,
+        kind=voting.item.kind,
+    )
+
+
+def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, recused: frozenset[str]) -> None:
+    """Write the result, the item's outcome and the decision."""
+    now, item = clock.now(), voting.item
+    reasons = [reason.as_dict() for reason in (*counted.reasons, *room.quorum(recused).reasons)]
+    voting.closed_at, voting.carried, voting.reasons = now, counted.carried, reasons
+    voting.for_count, voting.against_count, voting.abstain_count = counted.for_, counted.against, counted.abstained
+    voting.save()
+    item.stage, item.settled_at = (Stage.ADOPTED if counted.carried else Stage.REJECTED), now
+    item.save(update_fields=["stage", "settled_at"])
+    outcome = Outcome.ADOPTED if counted.carried else Outcome.REJECTED
+    rule = _law(voting, room).rule
+    decision = Decision(item=item, outcome=outcome, way=Way.BY_VOTE, text=item.ask, rule=rule, reasons=reasons)
+    record_decisions(voting.meeting, [decision], at=now)

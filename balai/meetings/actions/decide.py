@@ -7,11 +7,12 @@ from balai.action import action, require
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem, MeetingKind, Stage
+from balai.agenda.picture import triage_of
 from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
 from balai.meetings import policy
-from balai.meetings.hall import hall, recused_from
+from balai.meetings.hall import Hall, hall, recused_from
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 from balai.people.standing import standing
@@ -27,23 +28,19 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     item = locked_item(item)
     meeting = item.meeting
     who, room, recused = standing(by, meeting.body), hall(meeting), recused_from(item)
-    verdict = policy.may_decide(who, item, room, recused, open_voting_of(meeting))
+    verdict = policy.may_decide(who, item, room, recused, open_voting_of(meeting), triage_of(item))
     require(verdict)
     if outcome == Outcome.AMENDED and not any((text or {}).values()):
         require(bad_input(_("Write the text as amended: it is what the cabinet decides."), verdict.rule))
-    decided = {**item.ask, **{code: said for code, said in (text or {}).items() if said}} if text else dict(item.ask)
-    if outcome == Outcome.AMENDED:
-        decided = {code: said for code, said in (text or {}).items() if said}
-    formal = meeting.kind != MeetingKind.CONSULTATIVE
+    written = {code: said for code, said in (text or {}).items() if said}
+    decided = written if outcome == Outcome.AMENDED else {**item.ask, **written}
+    formal = policy.decides_formally(meeting, room.rules)
     now = clock.now()
     item.stage = STAGES[outcome] if formal or outcome == Outcome.REJECTED else Stage.AGREED
     item.settled_at = now
     item.save(update_fields=["stage", "settled_at"])
     if formal:
-        way = Way.BY_DECIDER if room.rules.majority.kind == "one_decider" else Way.AFTER_DEBATE
-        record_decisions(
-            meeting, [Decision(item=item, outcome=outcome, way=way, text=decided, rule=verdict.rule)], at=now
-        )
+        record_decisions(meeting, [_decision(item, outcome, decided, room, recused)], at=now)
     append(
         "meetings.item.decided",
         by=by,
@@ -60,3 +57,13 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     )
     changed("meetings.decide", meeting, item)
     return item
+
+
+def _decision(item: AgendaItem, outcome: Outcome, text: Words, room: Hall, recused: frozenset[str]) -> Decision:
+    """How it was decided: by the one who decides, by agreement before an electronic session, or after debate."""
+    law = room.rules.majority.of(item.kind)
+    way = Way.BY_DECIDER if law.kind == "one_decider" else Way.AFTER_DEBATE
+    if item.meeting.kind == MeetingKind.ELECTRONIC:
+        way = Way.ELECTRONIC
+    reasons = [reason.as_dict() for reason in room.quorum(recused).reasons]
+    return Decision(item=item, outcome=outcome, way=way, text=text, rule=law.rule, reasons=reasons)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from balai import clock
+from balai.rules.quorum import Quorum
 from balai.rules.words import Reason
 from balai.web import vocabulary
 from balai.wording import sentence
@@ -92,6 +93,19 @@ def get(mapping: Mapping[object, object], key: object) -> object:
 def at_least(value: int, least: int) -> int:
     """The greater of two numbers, for the scale of a plot."""
     return max(value, least)
+
+
+@register.filter
+def seats(quorum: Quorum) -> dict[str, object]:
+    """The seats of a quorum in a row, ten units each, those present first, and where the needed number is reached."""
+    places = [{"x": 10 * place + 1, "taken": place < quorum.present} for place in range(quorum.members)]
+    return {"places": places, "width": max(10, 10 * quorum.members), "needed_at": 10 * quorum.needed}
+
+
+@register.inclusion_tag("web/parts/icon.html")
+def icon(name: str) -> dict[str, object]:
+    """A sign beside a word: one of the symbols in static/balai/icons.svg; never alone."""
+    return {"name": name}
 
 
 @register.inclusion_tag("web/parts/stance.html")

@@ -1,18 +1,45 @@
-// What every signed-in page does: shortcuts, the offline strip, toasts, focus after a change in place.
+// What every signed-in page does: shortcuts, questions before what cannot be undone, the offline strip, toasts, focus after a change in place.
 const strip = document.getElementById("offline-strip");
-const dialog = document.getElementById("shortcuts");
+const shortcutList = document.getElementById("shortcuts");
 const shortcuts = new Map();
-let unsent = 0;
 
+/** Run `run` when `key` is pressed outside fields; the page lists its keys in the block `shortcuts`. */
 export function shortcut(key, run) {
   shortcuts.set(key, run);
 }
 
+/** Say something to those who listen instead of looking. */
 export function announce(text) {
   const place = document.getElementById("announcer");
   place.textContent = "";
   requestAnimationFrame(() => { place.textContent = text; });
 }
+
+let toastTimer = 0;
+
+/** Show a short message; `undo` is {label, run}. It waits while one points at it. */
+export function toast(text, undo) {
+  const place = document.getElementById("toast");
+  const words = document.createElement("span");
+  words.textContent = text;
+  place.replaceChildren(words);
+  if (undo) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = undo.label;
+    button.addEventListener("click", () => { place.hidden = true; undo.run(); });
+    place.append(button);
+  }
+  place.hidden = false;
+  clearTimeout(toastTimer);
+  const hide = () => {
+    if (place.matches(":hover, :focus-within")) toastTimer = setTimeout(hide, 2000);
+    else place.hidden = true;
+  };
+  toastTimer = setTimeout(hide, undo ? 10_000 : 5_000);
+}
+
+// Shortcuts
 
 function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -20,69 +47,121 @@ function isTyping(target) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (event.key === "?") {
-    dialog?.showModal();
-    event.preventDefault();
-    return;
-  }
-  const run = shortcuts.get(event.key);
-  if (run && !document.querySelector("dialog[open]")) {
-    event.preventDefault();
-    run(event);
-  }
+  if (document.querySelector("dialog[open]")) return;
+  const run = event.key === "?" ? () => shortcutList?.showModal() : shortcuts.get(event.key);
+  if (!run) return;
+  event.preventDefault();
+  run(event);
 });
 
-document.querySelectorAll("[data-shortcuts]").forEach((button) => button.addEventListener("click", () => dialog?.showModal()));
+document.querySelectorAll("[data-shortcuts]").forEach((button) => {
+  button.addEventListener("click", () => shortcutList?.showModal());
+});
+
+// A form or button with data-confirm="Close the meeting?" asks first. Without script the act goes through as it is.
+
+const confirmed = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  const question = button?.dataset.confirm ?? form.dataset.confirm;
+  const dialog = document.getElementById("confirm");
+  if (!question || !dialog || confirmed.delete(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.getElementById("confirm-question").textContent = question;
+  document.getElementById("confirm-yes").textContent = button?.textContent.trim() || question;
+  dialog.returnValue = "";
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue !== "yes" || !document.contains(form)) return;
+    confirmed.add(form);
+    form.requestSubmit(button && document.contains(button) ? button : undefined);
+  }, { once: true });
+  dialog.showModal();
+}, true);
+
+// The line. What could not be sent is kept on the page and sent once when the line is back.
+
+const kept = new Map();
 
 function showLine(online) {
   if (!strip) return;
-  strip.hidden = online && unsent === 0;
+  strip.hidden = online && kept.size === 0;
   const words = online ? [] : [strip.dataset.wordsOffline];
-  if (unsent) words.push(`${strip.dataset.wordsUnsent} ${unsent}`);
+  if (kept.size) words.push(`${strip.dataset.wordsUnsent} ${kept.size}`);
   strip.textContent = words.join(" ");
+}
+
+function resend() {
+  const waiting = [...kept.entries()].filter(([form]) => document.contains(form));
+  kept.clear();
+  waiting.forEach(([form, button]) => form.requestSubmit(button && document.contains(button) ? button : undefined));
+  if (waiting.length) toast(strip.dataset.wordsSent);
 }
 
 let lineTimer = 0;
 document.addEventListener("balai:line", (event) => {
   clearTimeout(lineTimer);
-  if (event.detail.online) showLine(true);
-  else lineTimer = setTimeout(() => showLine(false), 2500); // a short break is no news
+  if (event.detail.online) {
+    if (kept.size) resend();
+    showLine(true);
+  } else {
+    lineTimer = setTimeout(() => showLine(false), 2500); // a short break is no news
+  }
 });
 addEventListener("offline", () => showLine(false));
 addEventListener("online", () => { resend(); showLine(true); });
 
-// What could not be sent is kept on the page and sent once when the line is back.
-const kept = [];
 document.body.addEventListener("htmx:sendError", (event) => {
-  const source = event.detail.elt;
-  const form = source.closest("form");
-  if (!form || event.detail.requestConfig.verb === "get") return showLine(false);
-  const button = event.detail.requestConfig.triggeringEvent?.submitter;
-  if (!kept.some((one) => one.form === form)) {
-    kept.push({ form, button });
-    unsent = kept.length;
-  }
+  const form = event.detail.elt.closest("form");
+  const { verb, triggeringEvent } = event.detail.requestConfig;
+  if (form && verb !== "get") kept.set(form, triggeringEvent?.submitter);
   showLine(false);
 });
 
-function resend() {
-  const waiting = kept.splice(0);
-  unsent = 0;
-  waiting.filter((one) => document.contains(one.form)).forEach((one) => one.form.requestSubmit(one.button ?? undefined));
-}
-
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) {
-    document.getElementById("refusals")?.replaceChildren();
-    if (kept.length) resend();
-    showLine(true);
-  }
+  if (!event.detail.successful) return;
+  document.getElementById("refusals")?.replaceChildren();
+  if (kept.size) resend();
+  showLine(true);
 });
 document.body.addEventListener("htmx:responseError", () => showLine(navigator.onLine));
 
-// Menus close when one looks elsewhere.
-document.addEventListener("click", (event) => {
+// Focus after a change in place: the same control if it is still there, else what has taken its place.
+
+let focusedId = "";
+let focusWasInside = false;
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  focusedId = document.activeElement?.id ?? "";
+  focusWasInside = event.detail.target?.contains(document.activeElement) ?? false;
+});
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (document.activeElement !== document.body || !focusWasInside) return;
+  const same = focusedId && document.getElementById(focusedId);
+  if (same) {
+    same.focus({ preventScroll: true });
+    return;
+  }
+  const place = event.detail.target?.isConnected ? event.detail.target : document.getElementById(event.detail.target?.id);
+  const heading = place?.querySelector("[data-focus]") ?? place;
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+});
+
+// Menus close when one looks elsewhere or presses Escape.
+
+function closeMenus(except) {
   document.querySelectorAll("details.person-menu[open]").forEach((menu) => {
-    if (!menu.contains(event.target)) menu.removeAttribute("open");
+    if (!menu.contains(except)) menu.removeAttribute("open");
   });
+}
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.person-menu[open]");
+  if (!menu) return;
+  closeMenus(null);
+  menu.querySelector("summary").focus();
 });

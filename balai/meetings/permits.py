@@ -1,0 +1,82 @@
+"""What the chair may do now: the console's buttons are these answers, so a button and a refusal cannot disagree."""
+
+from copy import copy
+from dataclasses import dataclass
+
+from balai.agenda.models import Meeting
+from balai.agenda.picture import ItemPicture
+from balai.agenda.policy import may_confirm, may_reopen_agenda
+from balai.meetings import policy, voting_policy
+from balai.meetings.actions.add_urgent_item import has_begun
+from balai.meetings.queries import Sitting
+from balai.people.standing import Standing
+from balai.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class OnItem:
+    """On the item at hand."""
+
+    decide: Verdict
+    vote: Verdict
+    set_aside: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class OnVote:
+    """On the open vote."""
+
+    close: Verdict
+    break_off: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Permits:
+    """Each answer with its sentence and rule."""
+
+    confirm: Verdict
+    reopen: Verdict
+    open: Verdict
+    adopt_block: Verdict
+    close: Verdict
+    urgent: Verdict
+    item: OnItem | None
+    vote: OnVote | None
+
+
+def permits(who: Standing, now: Sitting) -> Permits:
+    meeting = now.meeting
+    return Permits(
+        confirm=may_confirm(who, meeting),
+        reopen=may_reopen_agenda(who, meeting),
+        open=policy.may_open(who, meeting, now.hall),
+        adopt_block=policy.may_adopt_block(who, meeting, now.hall),
+        close=policy.may_close(who, meeting, now.pending),
+        urgent=policy.may_add_urgent(who, meeting, begun=has_begun(meeting)),
+        item=_on_item(who, now, meeting, now.at_hand) if now.at_hand else None,
+        vote=_on_vote(who, now),
+    )
+
+
+def _on_item(who: Standing, now: Sitting, meeting: Meeting, one: ItemPicture) -> OnItem:
+    item = copy(one.item)  # the picture's item is kept in memory; it must not hold on to this meeting
+    item.meeting = meeting
+    recused = frozenset(map(str, one.recused))
+    voting = now.vote.voting if now.vote else None
+    return OnItem(
+        decide=policy.may_decide(who, item, now.hall, recused, voting, one.triage),
+        vote=voting_policy.may_open_voting(who, item, now.hall, recused, voting, one.triage),
+        set_aside=policy.may_settle(who, item, voting),
+    )
+
+
+def _on_vote(who: Standing, now: Sitting) -> OnVote | None:
+    if now.vote is None:
+        return None
+    voting = now.vote.voting
+    item = now.whole.of(voting.item_id)
+    recused = frozenset(map(str, item.recused)) if item else frozenset()
+    return OnVote(
+        close=voting_policy.may_close_voting(who, voting, now.hall, recused),
+        break_off=voting_policy.may_break_off_voting(who, voting),
+    )

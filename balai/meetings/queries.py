@@ -1,0 +1,163 @@
+"""The meeting as the chair's console and the meeting page show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from balai import clock
+from balai.agenda.forecasting import forecast_of
+from balai.agenda.models import Meeting, MeetingKind, MeetingState, Stage
+from balai.agenda.picture import ItemPicture, Picture, picture
+from balai.agenda.queries import labels_of
+from balai.decisions.models import Decision
+from balai.meetings.block import block_of
+from balai.meetings.hall import Hall, hall
+from balai.meetings.models import Attendance, Vote, Voting
+from balai.meetings.votings import open_voting_of
+from balai.people.models import Membership, Person, Role, Substitution
+from balai.rules.forecast import Forecast
+from balai.rules.quorum import Quorum
+from balai.rules.stance import Track
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat with who holds it in this meeting. `counts`: towards the quorum; `substitutes`: who may sit in it."""
+
+    seat: Membership
+    attendance: Attendance | None
+    counts: bool
+    substitutes: tuple[Person, ...]
+
+    @property
+    def here(self) -> bool:
+        return self.attendance is not None and self.attendance.presence != "absent"
+
+    @property
+    def choices(self) -> tuple[tuple[Person, str], ...]:
+        """Who may sit here, each with how they are noted: 'in_room', 'remote', 'absent', or nothing."""
+        noted = self.attendance
+        return tuple(
+            (person, noted.presence if noted and noted.person_id == person.pk else "")
+            for person in (self.seat.person, *self.substitutes)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVote:
+    voting: Voting
+    cast: int
+    missing: tuple[str, ...]  # labels of seats that could still vote
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Everything about a meeting in its course; the same for all who may see the meeting."""
+
+    meeting: Meeting
+    whole: Picture
+    hall: Hall
+    quorum: Quorum
+    labels: Mapping[str, str]
+    seats: tuple[SeatRow, ...]
+    vote: OpenVote | None
+    results: tuple[Voting, ...]
+    decisions: Mapping[UUID, Decision]
+    forecast: Forecast
+    block: tuple[ItemPicture, ...]
+
+    @property
+    def running(self) -> ItemPicture | None:
+        return next((one for one in self.whole.items if one.item.stage == Stage.TAKEN_UP), None)
+
+    @property
+    def at_hand(self) -> ItemPicture | None:
+        """What the chair deals with: the item in debate, or the next one that can only be set aside."""
+        if self.running or self.meeting.state != MeetingState.OPEN or self.block:
+            return self.running
+        coming = self.coming
+        only_set_aside = coming is not None and (
+            self.meeting.kind == MeetingKind.ELECTRONIC or coming.track == Track.UNDECIDABLE
+        )
+        return coming if only_set_aside else None
+
+    @property
+    def coming(self) -> ItemPicture | None:
+        """The next item to be taken one by one; what cannot be decided comes last."""
+        return next(iter((*self.one_by_one, *self.not_ready)), None)
+
+    @property
+    def one_by_one(self) -> tuple[ItemPicture, ...]:
+        together = {one.item.pk for one in self.block}
+        pending = (one for one in self.whole.items if one.item.pending and one.item.pk not in together)
+        return tuple(one for one in pending if one.track != Track.UNDECIDABLE)
+
+    @property
+    def not_ready(self) -> tuple[ItemPicture, ...]:
+        return self.whole.on(Track.UNDECIDABLE)
+
+    @property
+    def settled(self) -> tuple[ItemPicture, ...]:
+        return tuple(one for one in self.whole.items if not one.item.pending)
+
+    @property
+    def pending(self) -> int:
+        return sum(1 for one in self.whole.items if one.item.pending)
+
+    @property
+    def minutes_so_far(self) -> int | None:
+        """Whole minutes since the opening, or from opening to closing."""
+        if self.meeting.opened_at is None:
+            return None
+        end = self.meeting.closed_at or clock.now()
+        return round((end - self.meeting.opened_at).total_seconds() / 60)
+
+
+def sitting(meeting: Meeting) -> Sitting:
+    """Read the meeting; a constant number of queries in items and members."""
+    whole, room = picture(meeting), hall(meeting)
+    besides = _besides(meeting)
+    labels = labels_of((*room.seats, *besides))
+    votings = Voting.objects.filter(meeting=meeting, carried__isnull=False).select_related("item")
+    return Sitting(
+        meeting=meeting,
+        whole=whole,
+        hall=room,
+        quorum=room.quorum(),
+        labels=labels,
+        seats=_rows(meeting, room, besides),
+        vote=_open_vote(meeting, room, labels),
+        results=tuple(votings),
+        decisions={one.item_id: one for one in Decision.objects.filter(item__meeting=meeting)},
+        forecast=forecast_of(whole),
+        block=block_of(whole, room),
+    )
+
+
+def _besides(meeting: Meeting) -> tuple[Membership, ...]:
+    """Who sits with the members: the secretary, and participants with the right to speak."""
+    at = meeting.closed_at or clock.now()
+    others = Membership.objects.in_force(at).filter(body=meeting.body_id, role__in=(Role.SECRETARY, Role.SPEAKER))
+    return tuple(others.select_related("person", "organization"))
+
+
+def _rows(meeting: Meeting, room: Hall, besides: tuple[Membership, ...]) -> tuple[SeatRow, ...]:
+    instead: dict[UUID, list[Person]] = {}
+    standing_in = Substitution.objects.in_force(meeting.closed_at or clock.now()).filter(absent__body=meeting.body_id)
+    for one in standing_in.select_related("substitute").order_by("starts"):
+        instead.setdefault(one.absent_id, []).append(one.substitute)
+    return tuple(
+        SeatRow(seat, room.attendance.get(seat.pk), str(seat.pk) in room.present, tuple(instead.get(seat.pk, ())))
+        for seat in (*room.seats, *besides)
+    )
+
+
+def _open_vote(meeting: Meeting, room: Hall, labels: Mapping[str, str]) -> OpenVote | None:
+    voting = open_voting_of(meeting)
+    if voting is None:
+        return None
+    voted = {str(seat) for seat in Vote.objects.filter(voting=voting).values_list("seat", flat=True)}
+    recused = {str(seat) for seat in voting.item.recusals.values_list("seat", flat=True)}
+    able = room.present - recused
+    missing = tuple(labels[str(seat.pk)] for seat in room.seats if str(seat.pk) in able - voted)
+    return OpenVote(voting, len(voted & able), missing)

@@ -1,0 +1,12 @@
+"""Where a small form leads back to."""
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def next_page(request: HttpRequest) -> str:
+    """The page named in the form's `next`: one of ours, or the start."""
+    wanted = request.POST.get("next", "")
+    hosts = {request.get_host()}
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=hosts, require_https=request.is_secure())
+    return wanted if wanted and ours else "/"
