@@ -79,7 +79,8 @@ def tidy(text: str, language: str) -> str:
     _header, entries = text.split("\n\n", 1)
     entries = re.sub(r"(?m)^#~.*\n(?:\n)?", "", entries)
     entries = re.sub(r"(?m)^msgstr\[(\d+)\].*\n", lambda line: line[0] if int(line[1]) < number else "", entries)
-    return HEADER.format(language=language, number=number, rule=rule) + "\n" + entries.rstrip() + "\n"
+    said = [entry.strip("\n") for entry in entries.split("\n\n") if re.search(r"(?m)^msgid", entry)]
+    return HEADER.format(language=language, number=number, rule=rule) + "\n" + "\n\n".join(said) + "\n"
 
 
 def words(message: Message) -> tuple[str, ...]:
