@@ -67,7 +67,7 @@ def _draw_console(pk: UUID, items: frozenset[UUID] | None, audience: Audience) -
     if chair is None:
         return ""
     who = Standing(chair.person, now.meeting.body, (chair,), ())
-    return render_to_string("meetings/console_body.html", console_context(now, who))
+    return render_to_string("meetings/console_pieces.html", console_context(now, who))
 
 
 def _draw_meeting(pk: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:

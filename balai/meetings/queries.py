@@ -13,6 +13,7 @@ from balai.decisions.models import Decision
 from balai.meetings.block import block_of
 from balai.meetings.hall import Hall, hall
 from balai.meetings.models import Attendance, Vote, Voting
+from balai.meetings.policy import ATTENDING
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Membership, Person, Role, Substitution
 from balai.rules.forecast import Forecast
@@ -103,6 +104,24 @@ class Sitting:
     @property
     def pending(self) -> int:
         return sum(1 for one in self.whole.items if one.item.pending)
+
+    @property
+    def just_voted(self) -> Voting | None:
+        """The vote that settled the last item: its result is announced before anything else."""
+        if self.meeting.state != MeetingState.OPEN or self.running or not self.results:
+            return None
+        last = max(self.settled, key=lambda one: one.item.settled_at or self.meeting.starts_at)
+        return next((one for one in self.results if one.item_id == last.item.pk), None)
+
+    @property
+    def notes_attendance(self) -> bool:
+        """Whether attendance is noted in this kind of meeting and at this time."""
+        return self.meeting.kind != MeetingKind.ELECTRONIC and self.meeting.state in ATTENDING
+
+    @property
+    def not_noted(self) -> int:
+        """How many seats 'all others are here' would note: speakers come when they like."""
+        return sum(1 for row in self.seats if row.attendance is None and row.seat.role != Role.SPEAKER)
 
     @property
     def minutes_so_far(self) -> int | None:

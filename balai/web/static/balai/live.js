@@ -2,9 +2,12 @@
 const root = document.querySelector("[data-live]");
 const SILENT_MS = 40_000; // the server speaks every 15 s; after this the line is dead whatever the browser thinks
 
+// What somebody is writing in is replaced when they leave it; a tap alone does not hold a piece back.
 function isBusy(element) {
   if (!element.hasAttribute("data-live-keep")) return false;
-  return element.contains(document.activeElement) || element.querySelector("dialog[open]") !== null;
+  const fields = [...element.querySelectorAll("textarea, select, input:not([type=hidden])")];
+  const written = fields.some((one) => one.value !== (one.defaultValue ?? one.value));
+  return written || fields.includes(document.activeElement) || element.querySelector("dialog[open]") !== null;
 }
 
 const waiting = new Map();
