@@ -17,7 +17,8 @@ from balai.people.models import Body
 
 SHOWN_STATES = (MeetingState.CONFIRMED, MeetingState.OPEN, MeetingState.CLOSED)
 SHOWN_KINDS = (MeetingKind.FORMAL, MeetingKind.ELECTRONIC)
-LATEST = 30
+LATEST = 12
+PAST = 10
 
 
 def meetings() -> QuerySet[Meeting]:
@@ -40,12 +41,12 @@ class Front:
 
 def front() -> Front:
     """The public home page: what runs now, what comes, what was decided last. Four queries."""
-    found = list(meetings().order_by("-starts_at")[: LATEST * 2])
+    found = list(meetings().order_by("-starts_at")[: PAST * 3])
     return Front(
         bodies=tuple(Body.objects.order_by("slug")),
         running=tuple(one for one in found if one.state == MeetingState.OPEN),
         coming=tuple(reversed([one for one in found if one.state == MeetingState.CONFIRMED])),
-        past=tuple(one for one in found if one.state == MeetingState.CLOSED)[:LATEST],
+        past=tuple(one for one in found if one.state == MeetingState.CLOSED)[:PAST],
         decisions=tuple(decisions().order_by("-taken_at", "-sequence")[:LATEST]),
     )
 
@@ -85,7 +86,7 @@ def decision_page(pk: UUID) -> PublicDecision:
     papers = PaperVersion.objects.filter(paper__item=decision.item).select_related("paper")
     for version in papers.order_by("paper__place_in_order", "number"):
         latest[version.paper_id] = version
-    voting = Voting.objects.filter(item=decision.item).exclude(closed_at=None).order_by("-closed_at").first()
+    voting = Voting.objects.filter(item=decision.item, carried__isnull=False).order_by("-closed_at").first()
     return PublicDecision(decision, voting, tuple(latest.values()))
 
 

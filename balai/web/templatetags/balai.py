@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.forms import BoundField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -100,6 +101,12 @@ def seats(quorum: Quorum) -> dict[str, object]:
     """The seats of a quorum in a row, ten units each, those present first, and where the needed number is reached."""
     places = [{"x": 10 * place + 1, "taken": place < quorum.present} for place in range(quorum.members)]
     return {"places": places, "width": max(10, 10 * quorum.members), "needed_at": 10 * quorum.needed}
+
+
+@register.filter
+def hidden_initial(field: BoundField) -> SafeString | str:
+    """What a field held when its form was drawn, for fields that are drawn choice by choice."""
+    return field.as_hidden(only_initial=True) if field.field.show_hidden_initial else ""
 
 
 @register.inclusion_tag("web/parts/icon.html")
