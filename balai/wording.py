@@ -1,7 +1,10 @@
-"""The reasons of the rules in the reader's words."""
+"""The reasons of the rules, and dates, in the reader's words."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from balai.rules.words import Reason
@@ -23,3 +26,9 @@ def names(members: tuple[str, ...], labels: Mapping[str, str]) -> str:
     if len(known) == len(members) and len(members) <= MOST_NAMES:
         return ", ".join(known)
     return str(len(members))
+
+
+def spelled(moment: date, pattern: str) -> str:
+    """A date or moment as the active language writes it: Estonian puts a full stop after the day of a month."""
+    estonian = (get_language() or "").startswith("et")
+    return date_format(moment, pattern.replace("j ", "j. ") if estonian else pattern)

@@ -1,14 +1,15 @@
 """Versions of the agenda: what stood on it when it was published or confirmed."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 
 from balai.agenda.models import AgendaItem, AgendaVersion, Meeting, Stage
 from balai.people.models import Person
 from balai.rules.agenda_diff import Change, Line, compare
-from balai.words import best
+from balai.words import Words
 
 
 def lines_of(meeting: Meeting) -> tuple[Line, ...]:
@@ -21,8 +22,8 @@ def _line(item: AgendaItem) -> Line:
     return Line(
         item=str(item.pk),
         number=item.number,
-        title=best(item.title, "en")[0],
-        section=best(item.section, "en")[0],
+        title=_frozen(item.title),
+        section=_frozen(item.section),
         minutes=item.planned_minutes,
         version=item.version,
         complete=item.complete,
@@ -42,9 +43,37 @@ def record_version(meeting: Meeting, *, by: Person, at: datetime, confirmed: boo
 
 
 def changes_between(older: AgendaVersion, newer: AgendaVersion) -> tuple[Change, ...]:
-    return compare(*[[Line(**line) for line in version.lines] for version in (older, newer)])
+    return _readable(compare(_lines(older), _lines(newer)))
 
 
 def changes_since(version: AgendaVersion) -> tuple[Change, ...]:
     """What has changed on the agenda since it was last published: what the next publication will tell."""
-    return compare([Line(**line) for line in version.lines], lines_of(version.meeting))
+    return _readable(compare(_lines(version), lines_of(version.meeting)))
+
+
+Frozen = tuple[tuple[str, str], ...]
+
+
+def _frozen(words: Words) -> Frozen:
+    """Words as a value that can be compared and kept."""
+    return tuple(sorted(words.items()))
+
+
+def _lines(version: AgendaVersion) -> list[Line]:
+    """As they were kept: JSON knows no tuples."""
+    lines = []
+    for kept in version.lines:
+        texts = {name: tuple(map(tuple, kept[name])) for name in ("title", "section")}
+        lines.append(Line(**{**kept, **texts}))
+    return lines
+
+
+def _readable(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """With words in the place of what was compared."""
+    return tuple(
+        replace(one, title=_words(one.title), before=_words(one.before), after=_words(one.after)) for one in changes
+    )
+
+
+def _words(value: object) -> Any:
+    return dict(value) if isinstance(value, tuple) else value

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from balai.agenda.models import AgendaItem, Meeting, MeetingState, Position, Sta
 from balai.people.models import Membership
 from balai.people.standing import Audience, Standing
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
+from balai.wording import spelled
 
 ANSWERING = (MeetingState.PUBLISHED, MeetingState.CONFIRMED)
 
@@ -253,4 +253,4 @@ def may_choose_order(order: str) -> Verdict:
 
 
 def moment(at: datetime) -> str:
-    return date_format(localtime(at), "j F Y, H:i")
+    return spelled(localtime(at), "j F Y, H:i")

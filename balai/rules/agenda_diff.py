@@ -1,7 +1,7 @@
 """What changed between two versions of an agenda."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,18 +22,18 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item as it stood on the agenda: its key, the version of its papers, the minutes planned for it."""
+    """An item as it stood on the agenda: its key, the version of its papers, the minutes planned for it.
+
+    Title and section in whatever form the caller keeps texts: here they are only compared.
+    """
 
     item: str
     number: str
-    title: str
-    section: str = ""
+    title: Hashable
+    section: Hashable = ""
     minutes: int | None = None
     version: int = 1
     complete: bool | None = None
-
-
-Value = str | int | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Change:
     what: What
     item: str
     number: str
-    title: str
-    before: Value = None
-    after: Value = None
+    title: Hashable
+    before: Hashable = None
+    after: Hashable = None
 
 
 FIELDS = (

@@ -1,18 +1,18 @@
 """Template tags and filters of the whole site; a builtin, so no page loads them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from balai import clock
+from balai import clock, wording
 from balai.rules.quorum import Quorum
 from balai.rules.words import Reason
 from balai.web import vocabulary
@@ -45,6 +45,16 @@ def said_plain(words: Words | str | None) -> str:
 def in_zone(moment: datetime | None, zone: str) -> datetime | None:
     """The moment in a body's own time zone; dates of a meeting are that place's dates."""
     return localtime(moment, ZoneInfo(zone)).replace(tzinfo=None) if moment else None
+
+
+@register.filter
+def spelled(moment: date | None, pattern: str) -> str:
+    """A date or moment by a pattern of Django's `date`, as the reader's language writes it, in local time."""
+    if moment is None:
+        return ""
+    if isinstance(moment, datetime) and is_aware(moment):
+        moment = localtime(moment)
+    return wording.spelled(moment, pattern)
 
 
 @register.filter
