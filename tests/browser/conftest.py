@@ -1,0 +1,103 @@
+"""The demonstration government, served by a process of its own: one for each file of tests, each with its own copy."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.serving import ROOT, environment_in, serving
+
+FORMAL = (
+    "SELECT m.id FROM agenda_meeting m JOIN people_body b ON b.id = m.body_id"
+    " WHERE m.kind = 'formal' AND m.state = ? AND b.slug = ? ORDER BY m.starts_at DESC"
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running demonstration: where it is, and the folder in which its data lies.
+
+    The keys that stand in addresses are read from its database.
+    """
+
+    address: str
+    folder: Path
+
+    def meeting(self, state: str, body: str = "lumara") -> str:
+        """The latest formal meeting of a body in a state; `published` is the one that members answer now."""
+        return self._key(FORMAL, state, body)
+
+    def item(self, meeting: str, number: str) -> str:
+        return self._key("SELECT id FROM agenda_agendaitem WHERE meeting_id = ? AND number = ?", meeting, number)
+
+    def paper(self, item: str) -> str:
+        return self._key("SELECT id FROM agenda_paper WHERE item_id = ? ORDER BY place_in_order", item)
+
+    def decision(self, meeting: str) -> str:
+        """One that was voted on, if there is one."""
+        return self._key(
+            "SELECT d.id FROM decisions_decision d JOIN agenda_agendaitem i ON i.id = d.item_id"
+            " WHERE i.meeting_id = ? AND d.public ORDER BY d.way = 'by_vote' DESC, d.sequence",
+            meeting,
+        )
+
+    def goal(self) -> str:
+        return self._key("SELECT id FROM programme_goal ORDER BY number")
+
+    def _key(self, question: str, *values: str) -> str:
+        database = sqlite3.connect(f"file:{self.folder / 'balai.sqlite3'}?mode=ro", uri=True)
+        try:
+            found = database.execute(question, [value.replace("-", "") for value in values]).fetchone()
+        finally:
+            database.close()
+        return str(UUID(found[0]))
+
+
+def language_cookie(site: Site, language: str) -> Any:
+    """What a browser keeps after its reader has chosen a language."""
+    return {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.address}
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration as `balai demo` loads it; nobody serves from it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    command = [sys.executable, "-m", "balai", "demo", "--load-only"]
+    subprocess.run(command, env=environment_in(folder), cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(loaded, folder)
+    with serving(environment_in(folder)) as address:
+        yield Site(address, folder)
+
+
+@pytest.fixture
+def visit(site: Site, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """A page on a screen of its own: `visit("tomas", "/desk/", "phone")` signs in from the sign-in page, and
+    `visit(None, "/public/")` does not."""
+
+    def open_page(who: str | None, path: str, size: str = "tablet", language: str = "en", **more: Any) -> Page:
+        page = new_page(size, base_url=site.address, **more)
+        page.context.add_cookies([language_cookie(site, language)])
+        if who is None:
+            page.goto(path)
+        else:
+            page.goto(f"/sign-in/?next={path}")
+            page.locator(f"button[name=username][value={who}]").click()
+            page.wait_for_url(lambda address: "/sign-in/" not in address)
+        return page
+
+    return open_page

@@ -1,0 +1,94 @@
+"""Every main page as phone, tablet and desk show it, through the languages, light and dark.
+
+Each page is checked by axe against WCAG 2.2 AA, for its frame, for its width, and for complaints of the console (the
+Content Security Policy's among them). Each page is met in every language; over all pages every screen meets every
+language, light and dark.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site, language_cookie
+from tests.chromium import SIZES
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("en", "et", "id")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Who reads it (nobody: the public), and where it stands.
+PAGES = (
+    (None, "/sign-in/"),
+    (None, "/public/"),
+    (None, "/public/meetings/{last}/"),
+    (None, "/public/decisions/"),
+    (None, "/public/decisions/{decision}/"),
+    (None, "/public/programme/"),
+    (None, "/offline/"),
+    (None, "/nowhere/"),
+    ("tomas", "/desk/"),
+    ("tomas", "/meetings/{this}/agenda/?order=for_me"),
+    ("dewi", "/meetings/{this}/agenda/?order=official"),
+    ("tomas", "/items/{item}/"),
+    ("tomas", "/meetings/{this}/meeting/"),
+    ("tomas", "/meetings/{this}/chair/"),
+    ("tomas", "/meetings/{last}/meeting/"),
+    ("tomas", "/decisions/{decision}/"),
+    ("tomas", "/programme/"),
+    ("tomas", "/programme/goals/{goal}/"),
+    ("runa", "/meetings/{this}/agenda/"),
+    ("sara", "/desk/"),
+    ("sara", "/meetings/{this}/desk/"),
+    ("sara", "/meetings/{this}/build/"),
+    ("sara", "/meetings/{next}/build/"),
+    ("sara", "/meetings/{this}/versions/"),
+    ("sara", "/meetings/{next}/build/item/"),
+    ("sara", "/items/{item}/edit/"),
+    ("sara", "/items/{item}/withdraw/"),
+    ("sara", "/papers/{paper}/renew/"),
+    ("sara", "/bodies/lumara/convene/"),
+    ("sara", "/bodies/lumara/substitutes/"),
+    ("edda", "/meetings/{this}/chair/"),
+    ("edda", "/meetings/{last}/chair/"),
+    ("olga", "/meetings/{council}/chair/"),
+)
+
+
+@pytest.fixture(scope="module")
+def places(site: Site) -> dict[str, str]:
+    """What stands in the addresses."""
+    this = site.meeting("published")
+    item = site.item(this, "1")
+    return {
+        "this": this,
+        "next": site.meeting("draft"),
+        "last": site.meeting("closed"),
+        "council": site.meeting("confirmed", "tirna"),
+        "item": item,
+        "paper": site.paper(item),
+        "decision": site.decision(site.meeting("closed")),
+        "goal": site.goal(),
+    }
+
+
+@pytest.mark.parametrize(("turn", "who", "path"), [(turn, *page) for turn, page in enumerate(PAGES)])
+def test_a_page_on_three_screens(
+    turn: int,
+    who: str | None,
+    path: str,
+    site: Site,
+    places: dict[str, str],
+    visit: Callable[..., Page],
+    check_page: Callable[[Page], None],
+):
+    page = visit(who, "/offline/")
+    for place, (width, height) in enumerate(SIZES.values()):
+        language = LANGUAGES[(turn + place) % len(LANGUAGES)]
+        page.context.add_cookies([language_cookie(site, language)])
+        page.emulate_media(color_scheme=SCHEMES[(turn // len(LANGUAGES) + place) % len(SCHEMES)])
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(path.format(**places))
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        check_page(page)
