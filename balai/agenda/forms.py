@@ -1,10 +1,15 @@
 """What members send from the agenda."""
 
+import re
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balai.agenda.actions.mark_position import LONGEST_OPINION
 from balai.rules.stance import Stance
+
+SEEN = re.compile(r"(?P<item>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?P<version>[0-9]{1,9})")
 
 
 class SeatForm(forms.Form):
@@ -39,10 +44,10 @@ class TakeBackForm(SeatForm):
 class RestForm(SeatForm):
     """`seen` holds '<item>.<version>' for each item that the screen showed as unanswered."""
 
-    def seen(self) -> dict[str, int]:
+    def seen(self) -> dict[UUID, int]:
         """Versions by item; what cannot be read is not swept along."""
-        pairs = (one.rpartition(".") for one in self.data.getlist("seen"))  # type: ignore[attr-defined]
-        return {item: int(version) for item, _dot, version in pairs if version.isdecimal()}
+        pairs = (SEEN.fullmatch(one) for one in self.data.getlist("seen"))  # type: ignore[attr-defined]
+        return {UUID(found["item"]): int(found["version"]) for found in pairs if found}
 
 
 class BatchForm(SeatForm):

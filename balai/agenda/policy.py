@@ -170,12 +170,13 @@ def takes_position(item: AgendaItem, verdict: Verdict, *, recused: bool, seen_ve
     return verdict
 
 
-def not_answered_meanwhile(current: Position | None, seen: int | None) -> Verdict:
+def not_answered_meanwhile(current: Position | None, seen: int | None, rule: str) -> Verdict:
     """Two tablets, one minister: the later answer must have seen the earlier. `seen` None: no state was shown."""
     if seen is None or seen == (current.pk if current else 0):
-        return yes()
+        return yes(rule=rule)
     return not_now(
-        _("This item was answered a moment ago on another device. Look at that answer, then mark again if you wish.")
+        _("This item was answered a moment ago on another device. Look at that answer, then mark again if you wish."),
+        rule,
     )
 
 

@@ -20,12 +20,14 @@ from balai.verdict import bad_input
 def arrange(meeting: Meeting, order: Sequence[UUID], *, by: Person, renumber: bool = False) -> None:
     """Put the items in this order; it must name each item once. With `renumber` they are numbered 1, 2, 3, ..."""
     meeting = locked_meeting(meeting)
-    require(policy.may_build(standing(by, meeting.body), meeting))
+    verdict = policy.may_build(standing(by, meeting.body), meeting)
+    require(verdict)
     items = {item.pk: item for item in AgendaItem.objects.filter(meeting=meeting)}
     if len(order) != len(items) or set(order) != set(items):
         require(
             bad_input(
-                _("The agenda has changed meanwhile: this order does not name each of its items once. Look again.")
+                _("The agenda has changed meanwhile: this order does not name each of its items once. Look again."),
+                verdict.rule,
             )
         )
     for place, pk in enumerate(order, start=1):

@@ -50,7 +50,7 @@ def mark_position(
     if current and (current.stance, current.opinion, current.item_version) == (stance, text, item.version):
         nothing_changed()
         return current
-    require(policy.not_answered_meanwhile(current, seen_position))
+    require(policy.not_answered_meanwhile(current, seen_position, verdict.rule))
     position = replace(item, seat, current, stance=stance, opinion=text, by=by)
     append(
         "agenda.position.marked",

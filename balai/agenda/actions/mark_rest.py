@@ -1,7 +1,7 @@
 """No objection to all the rest: one act answers each item that the seat has not answered; one act takes it back."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -30,19 +30,23 @@ def unanswered(meeting: Meeting, seat: Membership) -> list[AgendaItem]:
 
 
 @action("agenda.mark_rest")
-def mark_rest(meeting: Meeting, *, seat: Membership | None, by: Person, seen: Sequence[UUID] | None = None) -> UUID:
+def mark_rest(meeting: Meeting, *, seat: Membership | None, by: Person, seen: Mapping[UUID, int] | None = None) -> UUID:
     """Mark 'no objection' on all unanswered items; returns the batch that `take_back_rest` undoes.
 
     Args:
-        seen: the items that the screen showed as unanswered; an item that came on the agenda later is not swept along.
+        seen: the items that the screen showed as unanswered, each with the version that it showed; an item that came
+            on the agenda later, or that has changed since, is not swept along. None: no screen showed anything.
     """
     meeting = locked_meeting(meeting)
     verdict = policy.may_answer(standing(by, meeting.body), meeting, seat)
     require(verdict)
     assert seat is not None  # the policy refuses an answer without a seat
-    items = [item for item in unanswered(meeting, seat) if seen is None or item.pk in set(seen)]
-    if not items:
+    left = unanswered(meeting, seat)
+    if not left:
         require(not_now(_("You have answered every item already."), verdict.rule))
+    items = left if seen is None else [item for item in left if seen.get(item.pk) == item.version]
+    if not items:
+        require(not_now(_("The items left have changed while you were reading. Look again."), verdict.rule))
     batch, now = uuid.uuid4(), clock.now()
     Position.objects.bulk_create(
         Position(

@@ -25,7 +25,7 @@ def take_back_position(
     if current is None:
         nothing_changed()
         return
-    require(policy.not_answered_meanwhile(current, seen_position))
+    require(policy.not_answered_meanwhile(current, seen_position, verdict.rule))
     Position.objects.filter(pk=current.pk).update(current=False)
     append(
         "agenda.position.taken_back",

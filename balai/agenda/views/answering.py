@@ -15,7 +15,6 @@ from balai.agenda.actions.ask_to_open import ask_to_open
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.take_back_position import take_back_position
 from balai.agenda.forms import BatchForm, PositionForm, RecusalForm, RestForm, SeatForm, TakeBackForm
-from balai.agenda.models import AgendaItem
 from balai.agenda.queries import item_for, meeting_for
 from balai.agenda.sheet import pen_for
 from balai.agenda.views.answers import answered, attempt, lines_and_foot, seat_query
@@ -121,10 +120,8 @@ def mark_rest(request: PersonRequest, pk: UUID) -> HttpResponse:
     """'No objection' to all that the screen showed as unanswered, in the versions that it showed."""
     meeting, who = meeting_for(request.user, pk)
     seen = RestForm(request.POST).seen()
-    versions = AgendaItem.objects.filter(meeting=meeting).values_list("pk", "version")
-    items = [key for key, version in versions if seen.get(str(key)) == version]
-    rest.mark_rest(meeting, seat=_seat(who, request.POST), by=request.user, seen=items)
-    return _all_lines(request, pk, items)
+    rest.mark_rest(meeting, seat=_seat(who, request.POST), by=request.user, seen=seen)
+    return _all_lines(request, pk, list(seen))
 
 
 @require_POST
