@@ -21,8 +21,8 @@ def sentence(reason: Reason, labels: Mapping[str, str] | None = None) -> str:
 
 
 def names(members: tuple[str, ...], labels: Mapping[str, str]) -> str:
-    """'Finance, Interior' or, where they are many or unknown, how many."""
-    known = [labels[member] for member in members if member in labels]
+    """'Finance, Interior', in the order of `labels` (precedence), or, where they are many or unknown, how many."""
+    known = [label for member, label in labels.items() if member in members]
     if len(known) == len(members) and len(members) <= MOST_NAMES:
         return ", ".join(known)
     return str(len(members))

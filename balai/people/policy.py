@@ -31,7 +31,7 @@ def may_name_substitute(who: Standing, absent: Membership, substitute: Person) -
         )
         why = why_not_substitute(rules, is_member=is_member.exists(), chairs=absent.role == Role.CHAIR)
         if why:
-            return forbidden(sentence(why), why.rule)
+            return forbidden(f"{sentence(why)}.", why.rule)
     return yes(rule=rule)
 
 
