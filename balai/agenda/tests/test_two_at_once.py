@@ -1,5 +1,7 @@
 """Two people, or one person on two tablets, at the same moment: real threads, real connections, on both databases."""
 
+from functools import partial
+
 import pytest
 
 from balai import clock
@@ -138,7 +140,7 @@ def test_the_rest_marked_while_an_item_is_edited_never_covers_what_was_not_read(
     seen = {item.pk: item.version for item in items}
     at_once(
         lambda: mark_rest(items[0].meeting, seat=cast.seats["marin"], by=cast.marin, seen=seen),
-        *(lambda item=item: edit_item(item, {"ask": {"en": "Else."}}, by=cast.sara) for item in items[:3]),
+        *(partial(edit_item, item, {"ask": {"en": "Else."}}, by=cast.sara) for item in items[:3]),
     )
     assert set(Position.objects.values_list("item_version", flat=True)) == {1}
     assert Position.objects.filter(item__in=items[3:]).count() == 3
@@ -146,9 +148,7 @@ def test_the_rest_marked_while_an_item_is_edited_never_covers_what_was_not_read(
 
 def test_an_item_withdrawn_while_a_member_answers(cast, items):
     for item in items:
-        done = at_once(
-            tap(cast, item, Stance.OBJECTION), lambda item=item: withdraw_item(item, because="No", by=cast.sara)
-        )
+        done = at_once(tap(cast, item, Stance.OBJECTION), partial(withdraw_item, item, because="No", by=cast.sara))
         refusals = refusals_in(done)
         assert refusals in ([], [f"This item has been withdrawn; it takes no positions. {RULE}"])
         assert len(current(item)) == 1 - len(refusals)
@@ -158,7 +158,7 @@ def test_a_member_who_recuses_themselves_on_one_tablet_and_answers_on_another_gi
     for item in items:
         at_once(
             tap(cast, item, Stance.OBJECTION),
-            lambda item=item: recuse(item, seat=cast.seats["marin"], reason="My brother's firm", by=cast.marin),
+            partial(recuse, item, seat=cast.seats["marin"], reason="My brother's firm", by=cast.marin),
         )
         assert current(item) == []
     assert Recusal.objects.count() == len(items)
@@ -167,7 +167,7 @@ def test_a_member_who_recuses_themselves_on_one_tablet_and_answers_on_another_gi
 def test_of_two_who_put_the_agenda_in_order_the_last_stands_whole(cast, items):
     keys = [item.pk for item in items]
     orders = (keys[::-1], keys[3:] + keys[:3])
-    at_once(*(lambda order=order: arrange(items[0].meeting, order, by=cast.sara) for order in orders))
+    at_once(*(partial(arrange, items[0].meeting, order, by=cast.sara) for order in orders))
     assert [item.pk for item in items_of(items[0].meeting)] in [list(order) for order in orders]
 
 

@@ -1,0 +1,222 @@
+"""Two people in the same meeting at the same moment: real threads, real connections, on both databases.
+
+The chair and who stands in for the chair both lead; exactly one of two acts that exclude each other is done.
+"""
+
+from functools import partial
+
+import pytest
+
+from balai import clock
+from balai.agenda.actions.ask_to_open import ask_to_open
+from balai.agenda.models import MeetingState, Stage
+from balai.decisions.models import Decision, Outcome
+from balai.ledger import tree
+from balai.ledger.models import Entry
+from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.cast_vote import cast_vote
+from balai.meetings.actions.close_meeting import close_meeting
+from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.decide import decide
+from balai.meetings.actions.note_all_present import note_all_present
+from balai.meetings.actions.note_attendance import note_attendance
+from balai.meetings.actions.open_meeting import open_meeting
+from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.set_aside import set_aside
+from balai.meetings.actions.take_up import take_up
+from balai.meetings.models import Attendance, Presence, Vote, Voting
+from balai.people.actions.name_substitute import name_substitute
+from balai.rules import merkle
+from balai.rules.stance import Choice, Stance
+from tests.factories import items_of, make_cast, make_meeting, mark
+from tests.refusals import at_once, refusals_in
+from tests.sitting import adopt, begin, begun_meeting, open_item
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CHAIR, BLOCK = "(VVS § 16)", "(VVR § 3)"
+
+
+@pytest.fixture
+def cast():
+    """Marin stands in for kai: two who lead the meeting."""
+    cast = make_cast()
+    name_substitute(cast.seats["kai"], substitute=cast.marin, starts=clock.now(), ends=None, by=cast.kai)
+    return cast
+
+
+@pytest.fixture
+def meeting(cast):
+    """Five items pass without debate, one is contested."""
+    meeting = make_meeting(cast, 6)
+    mark(cast, "pia", items_of(meeting)[5], Stance.OBJECTION)
+    return begin(cast, meeting)
+
+
+@pytest.fixture
+def items(meeting):
+    return items_of(meeting)
+
+
+def both_chairs(cast, act):
+    """The same act by the chair and by who stands in."""
+    return at_once(lambda: act(cast.kai), lambda: act(cast.marin))
+
+
+def stage(item):
+    item.refresh_from_db()
+    return item.stage
+
+
+def entries(act):
+    return Entry.objects.filter(act=act).count()
+
+
+def the_log_is_whole():
+    found = list(Entry.objects.all())
+    assert [entry.index for entry in found] == list(range(len(found)))
+    assert tree.root() == merkle.root([merkle.leaf_hash(entry.canonical.encode()) for entry in found])
+
+
+def test_two_chairs_who_adopt_the_block_adopt_it_once(cast, meeting, items):
+    seen = [item.pk for item in items[:5]]
+    done = both_chairs(cast, lambda by: adopt_block(meeting, by=by, seen=seen))
+    assert refusals_in(done) == [f"No item passes without debate. {BLOCK}"]
+    assert sorted(Decision.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4, 5]
+    assert entries("meetings.block.adopted") == 1
+    the_log_is_whole()
+
+
+def test_of_two_chairs_who_decide_one_item_differently_exactly_one_decides(cast, items):
+    for item in items:
+        done = at_once(
+            partial(decide, item, outcome=Outcome.ADOPTED, by=cast.kai),
+            partial(decide, item, outcome=Outcome.REJECTED, by=cast.marin),
+        )
+        assert refusals_in(done) == [f"This item is settled. {CHAIR}"]
+        assert Decision.objects.get(item=item).outcome == stage(item)
+    assert entries("meetings.item.decided") == len(items)
+
+
+def test_an_item_decided_and_postponed_at_once_is_one_of_them(cast, items):
+    for item in items:
+        done = at_once(
+            partial(decide, item, outcome=Outcome.ADOPTED, by=cast.kai),
+            partial(set_aside, item, stage=Stage.POSTPONED, because="", by=cast.marin),
+        )
+        assert refusals_in(done) == [f"This item is settled. {CHAIR}"]
+        assert Decision.objects.filter(item=item).exists() == (stage(item) == Stage.ADOPTED)
+
+
+def test_the_block_and_one_of_its_items_decided_at_once_give_each_item_one_decision(cast, meeting, items):
+    at_once(
+        lambda: adopt_block(meeting, by=cast.kai),
+        lambda: decide(items[0], outcome=Outcome.REJECTED, by=cast.marin),
+    )
+    assert [stage(item) == "listed" for item in items] == [False] * 5 + [True]
+    assert sorted(Decision.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4, 5]
+    assert Decision.objects.get(item=items[0]).outcome == stage(items[0])
+
+
+def test_an_item_opened_while_the_block_is_adopted_is_in_one_or_the_other(cast, meeting, items):
+    seen = [item.pk for item in items[:5]]
+    done = at_once(
+        lambda: adopt_block(meeting, by=cast.kai, seen=seen),
+        lambda: ask_to_open(items[0], seat=cast.seats["tomas"], by=cast.tomas),
+    )
+    outcome = (Decision.objects.count(), refusals_in(done))
+    adopted_first = (5, [f"This item is settled or already open. {BLOCK}"])
+    opened_first = (0, [f"The block has just changed: look at it again before you adopt it. {BLOCK}"])
+    assert outcome in (adopted_first, opened_first)
+
+
+def test_two_items_taken_up_at_once_leave_one_open(cast, meeting, items):
+    at_once(lambda: take_up(items[0], by=cast.kai), lambda: take_up(items[1], by=cast.marin))
+    assert sorted(stage(item) for item in items[:2]) == [Stage.LISTED, Stage.TAKEN_UP]
+
+
+def test_a_vote_opened_by_two_chairs_is_one_vote(cast, items):
+    open_item(cast, items[5])
+    done = both_chairs(cast, lambda by: open_voting(items[5], by=by))
+    assert refusals_in(done) == [f"A vote is open on this item: close it first. {CHAIR}"]
+    assert Voting.objects.count() == 1
+
+
+def test_a_vote_closed_by_two_chairs_is_counted_once(cast, items):
+    voting = open_voting(open_item(cast, items[5]), by=cast.kai)
+    done = both_chairs(cast, lambda by: close_voting(voting, by=by))
+    assert refusals_in(done) == [f"The vote is closed. {CHAIR}"]
+    assert Decision.objects.count() == 1
+
+
+def test_a_vote_cast_at_the_moment_of_closing_is_counted_or_refused(cast, items):
+    voting = open_voting(open_item(cast, items[5]), by=cast.kai)
+    done = at_once(
+        lambda: cast_vote(voting, seat=cast.seats["pia"], choice=Choice.FOR, by=cast.pia),
+        lambda: close_voting(voting, by=cast.kai),
+    )
+    voting.refresh_from_db()
+    counted = (voting.for_count, refusals_in(done))
+    assert counted in ((1, []), (0, [f"The vote is closed. {CHAIR}"]))
+    assert Vote.objects.count() == voting.for_count
+
+
+def test_a_member_who_votes_on_two_tablets_has_one_vote(cast, items):
+    voting = open_voting(open_item(cast, items[5]), by=cast.kai)
+    at_once(
+        *(
+            partial(cast_vote, voting, seat=cast.seats["pia"], choice=choice, by=cast.pia)
+            for choice in (Choice.FOR, Choice.AGAINST)
+        )
+    )
+    assert Vote.objects.count() == 1
+
+
+def test_members_who_vote_at_once_are_all_counted(cast, items):
+    voting = open_voting(open_item(cast, items[5]), by=cast.kai)
+    names = ("kai", "marin", "pia", "tomas")
+    done = at_once(
+        *(partial(cast_vote, voting, seat=cast.seats[name], choice=Choice.FOR, by=cast.people[name]) for name in names)
+    )
+    assert refusals_in(done) == []
+    assert close_voting(voting, by=cast.kai).for_count == 4
+
+
+def test_a_meeting_opened_and_closed_by_two_chairs_is_opened_and_closed_once(cast):
+    meeting = make_meeting(cast, 1, state="confirmed")
+    note_all_present(meeting, by=cast.sara)
+    opened = both_chairs(cast, lambda by: open_meeting(meeting, by=by))
+    assert refusals_in(opened) == [f"The meeting is already open. {CHAIR}"]
+    adopt(cast, meeting)
+    closed = both_chairs(cast, lambda by: close_meeting(meeting, by=by))
+    assert refusals_in(closed) == [f"The meeting is closed. {CHAIR}"]
+    meeting.refresh_from_db()
+    assert meeting.state == MeetingState.CLOSED
+
+
+def test_the_last_member_leaving_at_the_moment_of_adopting(cast, meeting):
+    """Adopted with a quorum, or refused without one: never adopted without."""
+    for name in ("marin", "tomas"):
+        note_attendance(meeting, seat=cast.seats[name], presence=Presence.ABSENT, by=cast.sara)
+    done = at_once(
+        lambda: adopt_block(meeting, by=cast.kai),
+        lambda: note_attendance(meeting, seat=cast.seats["pia"], presence=Presence.ABSENT, by=cast.pia),
+    )
+    assert (Decision.objects.count(), refusals_in(done)) in (
+        (5, []),
+        (0, [f"No quorum: 1 of 2 needed. {CHAIR}"]),
+    )
+
+
+def test_decisions_of_two_meetings_at_once_have_different_numbers(cast):
+    meetings = [begun_meeting(cast, 3), begun_meeting(cast, 3)]
+    done = at_once(*(partial(adopt_block, meeting, by=cast.kai) for meeting in meetings))
+    assert refusals_in(done) == []
+    assert sorted(Decision.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4, 5, 6]
+    the_log_is_whole()
+
+
+def test_everybody_noted_present_by_two_at_once_is_noted_once(cast):
+    meeting = make_meeting(cast, 1)
+    assert refusals_in(at_once(*[lambda: note_all_present(meeting, by=cast.sara)] * 2)) == []
+    assert Attendance.objects.filter(meeting=meeting).count() == 5
+    assert entries("meetings.attendance.all_noted") == 1
