@@ -35,6 +35,12 @@ class Card:
     def meeting(self) -> Meeting:
         return self.mine.meeting
 
+    @property
+    def leads(self) -> bool:
+        """The chair finds the console here also while the next step is to answer like any member."""
+        waits = self.meeting.state in ANSWERING and self.step.url != reverse("chair-console", args=[self.meeting.pk])
+        return self.mine.standing.is_chair and waits
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
