@@ -52,6 +52,16 @@ Object.entries(KEYS).forEach(([key, stance]) => {
   shortcut(key, () => current?.querySelector(`.line .segment[value=${stance}]`)?.click());
 });
 
+// Of two answers for one line under way, the first replaces the line that asked for the second, and htmx would look for
+// the places of the second in the line that is gone.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { requestConfig, shouldSwap, target, xhr } = event.detail;
+  const gone = !document.contains(requestConfig.elt);
+  if (!gone || !shouldSwap || requestConfig.elt.closest("[hx-swap]")?.getAttribute("hx-swap") !== "none") return;
+  event.detail.shouldSwap = false;
+  window.htmx.swap(target, xhr.responseText, { swapStyle: "none" });
+});
+
 // After an answer the line is drawn anew; the focus stays where it was.
 let focused = "";
 document.body.addEventListener("htmx:beforeSwap", () => { focused = document.activeElement?.id ?? ""; });
