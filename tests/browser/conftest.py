@@ -101,3 +101,13 @@ def visit(site: Site, new_page: Callable[..., Page]) -> Callable[..., Page]:
         return page
 
     return open_page
+
+
+@pytest.fixture
+def newcomer(site: Site, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """An empty browser that knows nothing but the site's address: `newcomer("tablet")`."""
+
+    def open_browser(size: str = "tablet") -> Page:
+        return new_page(size, base_url=site.address)
+
+    return open_browser
