@@ -10,7 +10,7 @@ from balai.verdict import Verdict, forbidden, not_now, yes
 
 def may_import(person: Person, body: Body) -> Verdict:
     """The administrator at the command line, or the secretary of the body."""
-    if person.is_administrator or standing(person, body).is_secretary:
+    if (person.is_administrator and person.is_active) or standing(person, body).is_secretary:
         return yes()
     return forbidden(_("Only the administrator or the secretary of the body imports an agenda."))
 

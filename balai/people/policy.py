@@ -12,7 +12,7 @@ from balai.wording import sentence
 
 def may_found_bodies(person: Person) -> Verdict:
     """Bodies, organisations, persons and seats are entered by the installation's administrator."""
-    if not person.is_administrator:
+    if not (person.is_administrator and person.is_active):
         return forbidden(_("Only the administrator of this installation founds bodies and appoints."))
     return yes()
 
