@@ -1,5 +1,6 @@
 """Everything on one port: pages run as WSGI in threads (one hop for a request), live streams run in the event loop."""
 
+import asyncio
 import os
 from typing import Any, cast
 
@@ -16,11 +17,22 @@ _pages: Any = WSGIMiddleware(cast("Any", pages), workers=THREADS)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
-    if scope["type"] == "http" and scope["path"].startswith("/live/"):
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await stream(scope, receive, send)
     elif scope["type"] == "http":
         # The bridge wants coroutine functions; the server gives plain ones that return awaitables.
         await _pages(scope, lambda: _awaited(receive()), lambda message: _awaited(send(message)))
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    """Asked to stop, the server first finishes the pages in hand: their threads answer through the running loop."""
+    await receive()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await asyncio.get_running_loop().run_in_executor(None, _pages.executor.shutdown)
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 async def _awaited(something: Any) -> Any:

@@ -12,6 +12,8 @@ import click
 
 from balai.starting import migrate, prepare
 
+STOPPING_SECONDS = 10  # for the requests in hand, when the server is asked to stop
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
@@ -80,6 +82,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         websockets=False,
         backlog=4096,
         backpressure=20_000,
+        workers_kill_timeout=STOPPING_SECONDS,
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()
