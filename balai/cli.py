@@ -118,7 +118,8 @@ def _say_when_served(address: str, begun: float) -> None:
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--small", is_flag=True, help="A short run, to see that the bench works; its figures mean nothing.")
-def bench(name: str | None, as_json: bool, small: bool) -> None:
+@click.option("--runs", default=1, show_default=True, type=click.IntRange(1, 99), help="Times; the median is printed.")
+def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
     """Measure: agenda, position, live, replay. Without a name: list them."""
     root = Path(__file__).resolve().parent.parent
     if not (root / "bench" / "__init__.py").exists():
@@ -126,7 +127,7 @@ def bench(name: str | None, as_json: bool, small: bool) -> None:
     sys.path.insert(0, str(root))
     from bench.run import run
 
-    run(name, as_json=as_json, small=small)
+    run(name, as_json=as_json, small=small, runs=runs)
 
 
 def _add_commands() -> None:

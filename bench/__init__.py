@@ -1,1 +1,1 @@
-"""Reproducible measurements: `balai bench NAME`. docs: bench/README.md, results: bench/RESULTS.md."""
+"""Reproducible measurements: `balai bench NAME`. What each one does and what it gave: bench/RESULTS.md."""

@@ -1,4 +1,4 @@
-"""Running a bench: each part in a fresh process with a fresh database; figures as a table or as one JSON object."""
+"""Running a bench: each run in a fresh process with a fresh database; figures as a table or as one JSON object."""
 
 import contextlib
 import json
@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from statistics import median_low
 
 import click
 from rich.console import Console
@@ -17,37 +18,41 @@ from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCHES = {
-    "agenda": ("An agenda page of 60 x 30 and of 120 x 25, all positions given", (("bench.agenda", "sqlite"),)),
-    "position": (
-        "Marking one position: the whole action",
-        (("bench.position", "sqlite"), ("bench.position", "postgresql")),
-    ),
-    "live": ("From a committed position to the last of 1,000 open screens", (("bench.live", "sqlite"),)),
-    "replay": ("A 20-item agenda when nobody objects", (("bench.replay", "sqlite"),)),
+    "agenda": ("An agenda page of 60 x 30 and of 120 x 25, all positions given", ("sqlite",)),
+    "position": ("Marking one position: the whole action, and over HTTP", ("sqlite", "postgresql")),
+    "live": ("From a position to the last of 1,000 open screens", ("sqlite",)),
+    "replay": ("A 20-item agenda when nobody objects", ("sqlite",)),
 }
-Figures = dict[str, float | int]
+Figures = dict[str, float]
 
 
-def run(name: str | None, *, as_json: bool, small: bool) -> None:
-    """Run the bench `name`, or list them all."""
+def run(name: str | None, *, as_json: bool, small: bool, runs: int) -> None:
+    """Run the bench `name` so many times and print the median of each figure; without a name, list them all."""
     if name is None:
-        for known, (says, _parts) in BENCHES.items():
+        for known, (says, _databases) in BENCHES.items():
             click.echo(f"{known:10} {says}")
         return
     if name not in BENCHES:
         raise click.ClickException(f"There is no bench {name!r}; there are: {', '.join(BENCHES)}.")
-    figures: Figures = {}
-    for module, vendor in BENCHES[name][1]:
-        prefix = "postgresql_" if vendor == "postgresql" else ""
-        figures |= {prefix + key: value for key, value in _part(module, vendor, small=small).items()}
-    result = {"bench": name, "machine": machine(), "date": date.today().isoformat(), "figures": figures}
+    figures = measure(name, small=small, runs=runs)
     if as_json:
-        click.echo(json.dumps(result))
+        today = date.today().isoformat()
+        click.echo(json.dumps({"bench": name, "machine": machine(), "date": today, "figures": figures}))
     else:
-        _table(name, figures, small=small)
+        _table(name, figures, small=small, runs=runs)
 
 
-def _part(module: str, vendor: str, *, small: bool) -> Figures:
+def measure(name: str, *, small: bool = False, runs: int = 1) -> Figures:
+    """The figures of a bench: of each the median of all runs, each run in a fresh process with a fresh database."""
+    figures: Figures = {}
+    for vendor in BENCHES[name][1]:
+        found = [_one_run(name, vendor, small=small) for _run in range(runs)]
+        prefix = "" if vendor == "sqlite" else f"{vendor}_"
+        figures |= {prefix + key: median_low(one[key] for one in found) for key in found[0]}
+    return figures
+
+
+def _one_run(name: str, vendor: str, *, small: bool) -> Figures:
     with tempfile.TemporaryDirectory(prefix="balai-bench-") as folder, _database(vendor, Path(folder)) as address:
         environment = {
             **os.environ,
@@ -57,11 +62,11 @@ def _part(module: str, vendor: str, *, small: bool) -> Figures:
             "DJANGO_SETTINGS_MODULE": "balai.settings",
             "PYTHONPATH": str(ROOT),
         }
-        arguments = [sys.executable, "-m", module, *(["--small"] if small else [])]
+        arguments = [sys.executable, "-m", "bench", name, *(["--small"] if small else [])]
         done = subprocess.run(arguments, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise click.ClickException(f"{module} failed on {vendor}.")
-    figures: Figures = json.loads(done.stdout.strip().splitlines()[-1])
+        raise click.ClickException(f"The bench {name} failed on {vendor}; see above.")
+    figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
 
 
@@ -89,8 +94,9 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
-def _table(name: str, figures: Figures, *, small: bool) -> None:
-    table = Table(title=f"{name}{' (a short run: figures mean nothing)' if small else ''}", caption=machine())
+def _table(name: str, figures: Figures, *, small: bool, runs: int) -> None:
+    how = " (a short run: figures mean nothing)" if small else f" (median of {runs} runs)" if runs > 1 else ""
+    table = Table(title=name + how, caption=machine())
     table.add_column("figure")
     table.add_column("value", justify="right")
     for key, value in figures.items():
