@@ -6,20 +6,25 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Barrier
+from time import monotonic
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, connections
+from django.http import Http404
 from django.utils import translation
 
 from balai.live import hub, listening
 from balai.live.news import News, last_announced, news_since
 from balai.live.screens import SCREENS
-from balai.people.standing import Audience
+from balai.people.standing import Audience, seats_stamp
+from balai.verdict import Refused
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 POLL_SECONDS = 0.05  # how soon another process's commit is seen on SQLite
+THREADS = 4
 WAITING_EVENTS = 64  # a screen that is further behind is let go; it reconnects and catches up
 
 
@@ -37,6 +42,8 @@ class Topic:
 class Watcher:
     topic: Topic
     person: UUID | None
+    seats: int  # the stamp of all seats when this watcher was last asked whether they may watch
+    asked_at: float = field(default_factory=monotonic)
     queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(WAITING_EVENTS))
 
     def send(self, event: bytes) -> bool:
@@ -46,6 +53,12 @@ class Watcher:
         except asyncio.QueueFull:
             return False
         return True
+
+    def let_go(self) -> None:
+        """The stream ends after what is already waiting; the screen asks again and catches up, or is refused."""
+        if self.queue.full():
+            self.queue.get_nowait()
+        self.queue.put_nowait(None)
 
 
 def event(name: str, data: str, pk: int | None = None) -> bytes:
@@ -60,10 +73,13 @@ class Fanout:
 
     def __init__(self) -> None:
         self.watchers: dict[Topic, set[Watcher]] = defaultdict(set)
+        self.seats = 0
+        self._shown: dict[Topic, str] = {}  # what screens that are drawn whole show now
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="live")
+        self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="live")
         self._last = 0
+        self._wake: Callable[[], object] = self._woken.set
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Database work, off the event loop, in the few threads kept for it."""
@@ -76,7 +92,12 @@ class Fanout:
 
     async def join(self, watcher: Watcher) -> None:
         await self.start()
-        self.watchers[watcher.topic].add(watcher)
+        topic, first = watcher.topic, watcher.topic not in self.watchers
+        self.watchers[topic].add(watcher)
+        if first and SCREENS[topic.screen].whole:
+            shown = await self.draw(topic, None)
+            if shown is not None and topic in self.watchers:
+                self._shown.setdefault(topic, shown)
 
     def leave(self, watcher: Watcher) -> None:
         group = self.watchers.get(watcher.topic)
@@ -84,16 +105,35 @@ class Fanout:
             group.discard(watcher)
             if not group:
                 del self.watchers[watcher.topic]
+                self._shown.pop(watcher.topic, None)
 
     async def start(self) -> None:
         if self._task is not None:
             return
         loop = asyncio.get_running_loop()
         self._task = loop.create_task(self._follow())
-        hub.on_wake(lambda: loop.call_soon_threadsafe(self._woken.set))
+        self._wake = lambda: loop.call_soon_threadsafe(self._woken.set)
+        hub.on_wake(self._wake)
         if connection.vendor == "postgresql":
             listening.start()
-        self._last = await self.in_thread(last_announced)
+        self._last, self.seats = await self.in_thread(lambda: (last_announced(), seats_stamp()))
+
+    async def stop(self) -> None:
+        """The end of the process, or of a test: nobody is told any more, and the threads leave the database."""
+        hub.forget(self._wake)
+        listening.stop()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        together = Barrier(THREADS)
+
+        def leave() -> None:
+            together.wait()
+            connections.close_all()
+
+        loop = asyncio.get_running_loop()
+        await asyncio.gather(*(loop.run_in_executor(self._threads, leave) for _thread in range(THREADS)))
+        self._threads.shutdown()
 
     async def _follow(self) -> None:
         polling = POLL_SECONDS if connection.vendor == "sqlite" else 1.0
@@ -107,32 +147,59 @@ class Fanout:
             try:
                 await self._carry()
             except Exception:
-                log.exception("live screens could not be drawn")
+                log.exception("what is new could not be read for the live screens")
                 await asyncio.sleep(0.5)
 
     async def _carry(self) -> None:
         last = self._last
         self._last, news = await self.in_thread(lambda: news_since(last))
+        if news:
+            self.seats = await self.in_thread(seats_stamp)
         for one in news:
             topics = [topic for topic in self.watchers if topic.meeting == one.meeting]
-            drawn = await asyncio.gather(*(self.draw(topic, one) for topic in topics))
+            drawn = await asyncio.gather(*(self.draw(topic, one.items) for topic in topics))
             for topic, fragment in zip(topics, drawn, strict=True):
                 self._copy(topic, fragment, one)
 
-    async def draw(self, topic: Topic, news: News) -> bytes:
+    async def draw(self, topic: Topic, items: frozenset[UUID] | None) -> str | None:
+        """What these screens show now; None where there is nothing to show (any more). One topic's fault is its own."""
+
         def work() -> str:
             with translation.override(topic.language):
-                return SCREENS[topic.screen].draw(topic.meeting, news.items, topic.audience)
+                return SCREENS[topic.screen].draw(topic.meeting, items, topic.audience)
 
-        return event("change", await self.in_thread(work), news.last)
+        try:
+            return await self.in_thread(work)
+        except (Http404, Refused):  # an agenda that was reopened is no longer public
+            return None
+        except Exception:
+            log.exception("a live screen could not be drawn: %s", topic)
+            return None
 
-    def _copy(self, topic: Topic, fragment: bytes, news: News) -> None:
+    def _copy(self, topic: Topic, drawn: str | None, news: News) -> None:
+        watchers = tuple(self.watchers.get(topic, ()))
+        if drawn is None:
+            for watcher in watchers:
+                self._let_go(watcher)
+            return
         concerned = dict(news.persons)
-        for watcher in tuple(self.watchers.get(topic, ())):
-            kept = watcher.send(fragment)
+        new = self._is_new(topic, drawn)
+        fragment = event("change", drawn, news.last)
+        for watcher in watchers:
+            kept = watcher.send(fragment) if new else True
             if kept and watcher.person in concerned:
                 kept = watcher.send(event("mine", "\n".join(map(str, concerned[watcher.person]))))
             if not kept:
-                self.leave(watcher)
-                watcher.queue.get_nowait()
-                watcher.queue.put_nowait(None)
+                self._let_go(watcher)
+
+    def _is_new(self, topic: Topic, drawn: str) -> bool:
+        """A screen that is drawn whole is told nothing where it shows the same: not even that something happened."""
+        if not SCREENS[topic.screen].whole or topic not in self.watchers:
+            return True
+        before = self._shown.get(topic)
+        self._shown[topic] = drawn
+        return before != drawn
+
+    def _let_go(self, watcher: Watcher) -> None:
+        self.leave(watcher)
+        watcher.let_go()

@@ -18,13 +18,16 @@ Draw = Callable[[UUID, frozenset[UUID] | None, Audience], str]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
+    """`whole`: every drawing is of all that the screen shows, so one like the last says nothing and is not sent."""
+
     name: str
     admit: Admit
     draw: Draw
+    whole: bool
 
 
 SCREENS: dict[str, Screen] = {}
 
 
-def register(name: str, *, admit: Admit, draw: Draw) -> None:
-    SCREENS[name] = Screen(name, admit, draw)
+def register(name: str, *, admit: Admit, draw: Draw, whole: bool = False) -> None:
+    SCREENS[name] = Screen(name, admit, draw, whole)

@@ -6,18 +6,18 @@ Query: since=<announcement> (what the page already shows). A reconnecting browse
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
-from http.cookies import SimpleCookie
 from importlib import import_module
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, get_user
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, parse_cookie
 from django.utils import translation
 
-from balai.live.fanout import Fanout, Topic, Watcher
+from balai.live.fanout import Fanout, Topic, Watcher, event
 from balai.live.news import News, missed
 from balai.live.screens import SCREENS
 from balai.people.models import Person
@@ -28,7 +28,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 HEARTBEAT_SECONDS = 15
 BEAT = b"event: beat\ndata:\n\n"
-ASK_AGAIN_EVERY = 4  # heartbeats: may this person still watch?
+ASK_AGAIN_SECONDS = 60  # may this person still watch?
+LONGEST_NUMBER = 18  # digits; more is no announcement
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -47,14 +48,14 @@ def fanout() -> Fanout:
 
 async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     carrier = fanout()
-    cookies = _cookies(scope)
+    cookies, seats = _cookies(scope), carrier.seats
     try:
         screen, meeting = _asked(scope["path"])
         topic, person = await carrier.in_thread(lambda: _admit(screen, meeting, cookies))
     except (Http404, Refused, ValueError) as error:
         await _refuse(send, 403 if isinstance(error, Refused) else 404)
         return
-    watcher = Watcher(topic, person)
+    watcher = Watcher(topic, person, seats)
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     await send({"type": "http.response.body", "body": b"retry: 1000\n: welcome\n\n", "more_body": True})
     await carrier.join(watcher)
@@ -70,19 +71,23 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
 async def _carry_on(
     carrier: Fanout, watcher: Watcher, cookies: dict[str, str], gone: "asyncio.Future[None]", send: Send
 ) -> None:
-    beats = 0
     while not gone.done():
         try:
-            event = await asyncio.wait_for(watcher.queue.get(), HEARTBEAT_SECONDS)
+            waiting = await asyncio.wait_for(watcher.queue.get(), HEARTBEAT_SECONDS)
         except TimeoutError:
-            beats += 1
-            if beats % ASK_AGAIN_EVERY == 0 and not await carrier.in_thread(partial(_still, watcher.topic, cookies)):
-                break
-            event = BEAT
-        if event is None:
+            waiting = BEAT
+        if waiting is None or not await _may_still(carrier, watcher, cookies):
             break
-        await send({"type": "http.response.body", "body": event, "more_body": True})
+        await send({"type": "http.response.body", "body": waiting, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _may_still(carrier: Fanout, watcher: Watcher, cookies: dict[str, str]) -> bool:
+    """Whether the watcher may still watch: asked before anything is sent after a change of seats, and each minute."""
+    if watcher.seats == carrier.seats and monotonic() - watcher.asked_at < ASK_AGAIN_SECONDS:
+        return True
+    watcher.seats, watcher.asked_at = carrier.seats, monotonic()
+    return await carrier.in_thread(partial(_still, watcher.topic, cookies))
 
 
 async def _catch_up(carrier: Fanout, watcher: Watcher, since: int | None) -> None:
@@ -91,8 +96,11 @@ async def _catch_up(carrier: Fanout, watcher: Watcher, since: int | None) -> Non
         return
     meeting = watcher.topic.meeting
     news: News | None = await carrier.in_thread(lambda: missed(meeting, since))
-    if news is not None:
-        watcher.send(await carrier.draw(watcher.topic, news))
+    if news is None:
+        return
+    drawn = await carrier.draw(watcher.topic, news.items)
+    if drawn is None or not watcher.send(event("change", drawn, news.last)):
+        watcher.let_go()
 
 
 async def _gone(receive: Receive) -> None:
@@ -141,13 +149,13 @@ def _header(scope: Scope, name: bytes) -> str:
 
 
 def _cookies(scope: Scope) -> dict[str, str]:
-    return {name: morsel.value for name, morsel in SimpleCookie(_header(scope, b"cookie")).items()}
+    return parse_cookie(_header(scope, b"cookie"))
 
 
 def _since(scope: Scope) -> int | None:
     query = parse_qs(scope["query_string"].decode("latin-1"))
     for text in (_header(scope, b"last-event-id"), *query.get("since", ())):
-        if text.isdecimal():
+        if text.isdecimal() and len(text) <= LONGEST_NUMBER:
             return int(text)
     return None
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Sum
+
 from balai import clock
 from balai.memory import Memory
 from balai.people.models import Body, Membership, Person, Role, Substitution
@@ -103,6 +105,11 @@ def _seats(person: Person, body: Body) -> Seats:
     own = Membership.objects.filter(body=body, person=person).select_related("organization", "person")
     stood = Substitution.objects.filter(absent__body=body, substitute=person, ended_at=None)
     return tuple(own), tuple(stood.select_related("absent__organization", "absent__person").order_by("absent__rank"))
+
+
+def seats_stamp() -> int:
+    """Rises with every change of a seat or a substitute in any body."""
+    return Body.objects.aggregate(stamp=Sum("people_stamp"))["stamp"] or 0
 
 
 def _holds(starts: datetime | None, ends: datetime | None, at: datetime) -> bool:

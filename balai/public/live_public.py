@@ -29,4 +29,4 @@ def _draw(meeting: UUID, items: frozenset[UUID] | None, audience: Audience) -> s
 
 
 def register() -> None:
-    screens.register("public", admit=_admit, draw=_draw)
+    screens.register("public", admit=_admit, draw=_draw, whole=True)
