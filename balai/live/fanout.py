@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Barrier
 from time import monotonic
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import close_old_connections, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import Http404
 from django.utils import translation
 
@@ -76,8 +76,10 @@ class Fanout:
         self.seats = 0
         self._shown: dict[Topic, str] = {}  # what screens that are drawn whole show now
         self._woken = asyncio.Event()
+        self._starting: asyncio.Future[None] | None = None
         self._task: asyncio.Task[None] | None = None
-        self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="live")
+        self._connections: list[BaseDatabaseWrapper] = []  # those of the threads
+        self._threads = ThreadPoolExecutor(THREADS, "live", lambda: self._connections.extend(connections.all()))
         self._last = 0
         self._wake: Callable[[], object] = self._woken.set
 
@@ -108,32 +110,34 @@ class Fanout:
                 self._shown.pop(watcher.topic, None)
 
     async def start(self) -> None:
-        if self._task is not None:
-            return
+        """Once for each process; whoever comes while it starts waits for it."""
+        if self._starting is None:
+            self._starting = asyncio.ensure_future(self._start())
+        await asyncio.shield(self._starting)
+
+    async def _start(self) -> None:
         loop = asyncio.get_running_loop()
+        self._last, self.seats = await self.in_thread(lambda: (last_announced(), seats_stamp()))
         self._task = loop.create_task(self._follow())
         self._wake = lambda: loop.call_soon_threadsafe(self._woken.set)
         hub.on_wake(self._wake)
         if connection.vendor == "postgresql":
             listening.start()
-        self._last, self.seats = await self.in_thread(lambda: (last_announced(), seats_stamp()))
 
     async def stop(self) -> None:
         """The end of the process, or of a test: nobody is told any more, and the threads leave the database."""
         hub.forget(self._wake)
-        listening.stop()
+        await asyncio.to_thread(listening.stop)
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        together = Barrier(THREADS)
+        await asyncio.to_thread(self._leave_database)
 
-        def leave() -> None:
-            together.wait()
-            connections.close_all()
-
-        loop = asyncio.get_running_loop()
-        await asyncio.gather(*(loop.run_in_executor(self._threads, leave) for _thread in range(THREADS)))
+    def _leave_database(self) -> None:
         self._threads.shutdown()
+        for one in self._connections:
+            one.inc_thread_sharing()
+            one.close()
 
     async def _follow(self) -> None:
         polling = POLL_SECONDS if connection.vendor == "sqlite" else 1.0

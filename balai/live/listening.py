@@ -42,7 +42,7 @@ def _listen(parameters: dict[str, Any]) -> None:
                 listening.execute(f"LISTEN {CHANNEL}")
                 hub.wake()  # whatever was committed while nobody listened
                 while not _stopped.is_set():
-                    for _notice in listening.notifies(timeout=1.0):
+                    for _notice in listening.notifies(timeout=0.2):
                         hub.wake()
         except psycopg.OperationalError:
             log.warning("lost the database while listening; trying again")
