@@ -82,6 +82,22 @@ document.addEventListener("balai:changed", () => {
   }
   document.querySelectorAll("[data-line]").forEach((line) => {
     const facts = line.querySelector(".facts");
-    if (facts && facts.dataset.version !== line.dataset.version) window.htmx.trigger(line, "balai:renew");
+    if (!facts || facts.dataset.version === line.dataset.version) return;
+    renewPanel(line.closest(".item"));
+    window.htmx.trigger(line, "balai:renew");
   });
 });
+
+/** An open item whose papers changed shows what changed; what was being typed stays. */
+function renewPanel(item) {
+  const place = item.querySelector(".opened");
+  if (!place?.childElementCount) return;
+  const fields = [...place.querySelectorAll("textarea[id], input[id]:not([type=hidden])")];
+  const typed = fields.filter((one) => one.value !== one.defaultValue).map((one) => [one.id, one.value]);
+  const at = place.contains(document.activeElement) ? document.activeElement.id : "";
+  const asked = item.querySelector(".line-open").getAttribute("hx-get");
+  window.htmx.ajax("GET", asked, { source: place, target: place, swap: "innerHTML" }).then(() => {
+    typed.forEach(([id, value]) => { const field = document.getElementById(id); if (field) field.value = value; });
+    if (at) document.getElementById(at)?.focus({ preventScroll: true });
+  });
+}
