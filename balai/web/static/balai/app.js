@@ -96,7 +96,8 @@ function showLine(online) {
 function resend() {
   const waiting = [...kept.entries()].filter(([form]) => document.contains(form));
   kept.clear();
-  waiting.forEach(([form, button]) => form.requestSubmit(button && document.contains(button) ? button : undefined));
+  // htmx sends the value of the button that was clicked last, so the button is clicked, not the form submitted.
+  waiting.forEach(([form, button]) => { if (button && document.contains(button)) button.click(); else form.requestSubmit(); });
   if (waiting.length) toast(strip.dataset.wordsSent);
 }
 
