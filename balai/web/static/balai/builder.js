@@ -11,14 +11,21 @@ function ready() {
   });
 }
 
-let moved = "";
+let moved = ""; // the button of a move that is under way
+const waiting = []; // keys pressed meanwhile; a key that is held down does not run far ahead
+const MOST_WAITING = 3;
+
+function move(direction, item) {
+  if (!moved) document.getElementById(`${direction}-${item}`)?.click();
+  else if (waiting.length < MOST_WAITING) waiting.push([direction, item]);
+}
 
 document.addEventListener("keydown", (event) => {
   if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
   const row = event.target.closest?.("[data-item]");
   if (!row) return;
   event.preventDefault();
-  document.getElementById(`${event.key === "ArrowUp" ? "up" : "down"}-${row.dataset.item}`)?.click();
+  move(event.key === "ArrowUp" ? "up" : "down", row.dataset.item);
 });
 
 document.addEventListener("click", (event) => {
@@ -37,7 +44,18 @@ document.body.addEventListener("htmx:afterSwap", () => {
     (button.disabled ? row.querySelector("button[name=move]:not(:disabled)") : button)?.focus();
     announce(builder.dataset.wordsMoved.replace("{place}", rows.indexOf(row) + 1).replace("{all}", rows.length));
   }
+});
+
+// Only now do the new buttons answer in place.
+document.body.addEventListener("htmx:afterSettle", () => {
   moved = "";
+  while (waiting.length && !moved) move(...waiting.shift());
+});
+
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) return;
+  moved = "";
+  waiting.length = 0;
 });
 
 if (document.readyState === "complete") ready();
