@@ -163,6 +163,8 @@ def may_propose_urgent(seat: Membership, meeting: Meeting) -> Verdict:
     law = meeting.body.rules.agenda
     if seat.body_id != meeting.body_id or not seat.decides:
         return bad_input(_("An urgent item is proposed by a member of this body."), law.rule)
+    if seat.ends is not None and seat.ends <= clock.now():
+        return bad_input(_("This membership has ended already."), law.rule)
     if law.urgent_proposed_by == "chair" and seat.role != Role.CHAIR:
         return bad_input(_("Only the chair proposes an urgent item."), law.rule)
     return yes(rule=law.rule)

@@ -1,12 +1,14 @@
 """Who may change who is who."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from balai import clock
 from balai.people.models import DECIDING, Membership, Person, Role
 from balai.people.standing import Standing
 from balai.rules.seats import why_not_substitute
-from balai.verdict import Verdict, bad_input, forbidden, yes
+from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
 from balai.wording import sentence
 
 
@@ -15,6 +17,22 @@ def may_found_bodies(person: Person) -> Verdict:
     if not (person.is_administrator and person.is_active):
         return forbidden(_("Only the administrator of this installation founds bodies and appoints."))
     return yes()
+
+
+def may_end_membership(person: Person, seat: Membership) -> Verdict:
+    """A seat ends once: the day on which it ended stands in the record."""
+    if not (verdict := may_found_bodies(person)):
+        return verdict
+    if seat.ends is not None and seat.ends <= clock.now():
+        return not_now(_("This membership has ended already."))
+    return yes()
+
+
+def lies_ahead(starts: datetime, ends: datetime | None, rule: str = "") -> Verdict:
+    """A term ends after it begins."""
+    if ends is not None and ends <= starts:
+        return bad_input(_("The end lies before the beginning."), rule)
+    return yes(rule=rule)
 
 
 def may_name_substitute(who: Standing, absent: Membership, substitute: Person) -> Verdict:
@@ -35,10 +53,12 @@ def may_name_substitute(who: Standing, absent: Membership, substitute: Person) -
     return yes(rule=rule)
 
 
-def may_end_substitution(who: Standing, absent: Membership) -> Verdict:
+def may_end_substitution(who: Standing, absent: Membership, *, ended: bool = False) -> Verdict:
     if not (who.is_secretary or who.is_chair or who.holds(absent)):
         return forbidden(
             _("Only the absent member, the chair or the secretary ends a substitution."),
             who.body.rules.substitution.rule,
         )
+    if ended:
+        return not_now(_("This substitution has ended already."), who.body.rules.substitution.rule)
     return yes(rule=who.body.rules.substitution.rule)

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from balai.decisions.models import Decision
+from balai.people.models import Body, Organization
 from balai.people.standing import Standing
 from balai.programme.models import Goal, Task, TaskState
-from balai.verdict import Verdict, forbidden, not_now, yes
+from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
 
 
 def may_plan(who: Standing) -> Verdict:
@@ -12,6 +14,14 @@ def may_plan(who: Standing) -> Verdict:
     if not (who.is_secretary or who.is_chair):
         return forbidden(_("Only the secretary or the chair changes the programme."), who.body.rules.agenda.rule)
     return yes(rule=who.body.rules.agenda.rule)
+
+
+def belongs(body: Body, responsible: Organization, goal: Goal | None, decision: Decision | None) -> Verdict:
+    """A task is given to an organisation of the body, for its own goal and its own decision."""
+    others = [one for one in (responsible, goal, decision) if one is not None and one.body_id != body.pk]
+    if others:
+        return bad_input(_("A task, who is responsible, its goal and its decision belong to the same body."))
+    return yes()
 
 
 def may_report(who: Standing, goal: Goal) -> Verdict:

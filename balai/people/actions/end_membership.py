@@ -10,7 +10,8 @@ from balai.people.models import Membership, Person, seats_changed
 @action("people.end_membership")
 def end_membership(seat: Membership, *, by: Person) -> Membership:
     """End a seat now; what was done from it stands."""
-    require(policy.may_found_bodies(by))
+    seat = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat.pk)
+    require(policy.may_end_membership(by, seat))
     seat.ends = clock.now()
     seat.save(update_fields=["ends"])
     seats_changed(seat.body)

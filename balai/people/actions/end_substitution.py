@@ -11,8 +11,12 @@ from balai.people.standing import standing
 @action("people.end_substitution")
 def end_substitution(substitution: Substitution, *, by: Person) -> Substitution:
     """From now on the substitute no longer stands in; what they did stands."""
+    substitution = (
+        Substitution.objects.select_for_update(of=("self",)).select_related("absent__body").get(pk=substitution.pk)
+    )
     absent = substitution.absent
-    require(policy.may_end_substitution(standing(by, absent.body), absent))
+    ended = substitution.ended_at is not None
+    require(policy.may_end_substitution(standing(by, absent.body), absent, ended=ended))
     substitution.ended_at = clock.now()
     substitution.save(update_fields=["ended_at"])
     seats_changed(absent.body)

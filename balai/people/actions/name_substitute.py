@@ -16,6 +16,7 @@ def name_substitute(
     """Name who stands in for a member. Whether the substitute's answer counts is for the rules to say."""
     who = standing(by, absent.body)
     require(policy.may_name_substitute(who, absent, substitute))
+    require(policy.lies_ahead(starts, ends, who.body.rules.substitution.rule))
     substitution = Substitution.objects.create(absent=absent, substitute=substitute, starts=starts, ends=ends)
     seats_changed(absent.body)
     append(

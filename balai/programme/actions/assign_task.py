@@ -25,6 +25,7 @@ def assign_task(
 ) -> Task:
     """Give an organisation a task with a due date."""
     require(policy.may_plan(standing(by, body)))
+    require(policy.belongs(body, responsible, goal, decision))
     task = Task.objects.create(body=body, decision=decision, goal=goal, title=title, responsible=responsible, due=due)
     append(
         "programme.task.assigned",
