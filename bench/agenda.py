@@ -34,7 +34,6 @@ def _size(items: int, members: int, rounds: int) -> dict[str, float]:
         reader, other = Screen(port, cookies[0]), Screen(port, cookies[1])
         cold, page = reader.read_agenda(meeting)
         warm = [reader.read_agenda(meeting)[0] for _round in range(rounds)]
-        per_second = _together(port, meeting, cookies, rounds)
         other.read_agenda(meeting)
         changed = []
         for turn in range(rounds // 4):
@@ -42,6 +41,7 @@ def _size(items: int, members: int, rounds: int) -> dict[str, float]:
             changed.append(reader.read_agenda(meeting)[0])
         reader.close()
         other.close()
+        per_second = _together(port, meeting, cookies, rounds)
     name = f"agenda_{items}x{members}"
     return {
         f"{name}_p50_ms": round(percentile(warm, 0.5), 2),
