@@ -4,11 +4,13 @@ A line is put together, not rendered: lines of the same shape (same stance, stal
 only in keys, which are filled into a shell that is drawn once. A page of 120 items thus renders a handful of templates.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from balai.agenda import policy
@@ -20,6 +22,7 @@ from balai.verdict import Verdict
 from balai.web.fragments import fragment
 
 ITEM, SEAT = UUID(int=0), UUID(int=1)  # stand in a shell where the real keys come
+BLANK = re.compile(f"({ITEM}|{SEAT}|@[a-z]+@)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Pen:
 
     agenda: MemberAgenda
     read: Reading
-    csrf: str
+    csrf: str  # escaped
     verdict: Verdict  # whether this seat may answer on this meeting at all
 
     @property
@@ -105,19 +108,35 @@ def line(pen: Pen, row: Row, *, fold: bool = False, refusal: Verdict | None = No
     """
     shape = shape_of(pen, row, fold=fold)
     shell = fragment(("agenda-line", shape), lambda: render_to_string("agenda/parts/line.html", _blanks(shape)))
-    keys = (
-        (str(ITEM), str(row.item.pk)),
-        (str(SEAT), str(pen.agenda.seat.pk) if pen.agenda.seat else ""),
-        ("@version@", str(row.item.version)),
-        ("@position@", str(row.mine.position if row.mine else 0)),
-        ("@csrf@", conditional_escape(pen.csrf)),
-        ("@refusal@", _refused(row, refusal)),
-        ("@facts@", item_facts(pen.read, row.picture)),  # last: it holds what people wrote
+    return _filled(
+        shell,
+        {
+            str(ITEM): str(row.item.pk),
+            str(SEAT): str(pen.agenda.seat.pk) if pen.agenda.seat else "",
+            "@version@": str(row.item.version),
+            "@position@": str(row.mine.position if row.mine else 0),
+            "@csrf@": pen.csrf,
+            "@refusal@": _refused(row, refusal),
+            "@facts@": item_facts(pen.read, row.picture),
+        },
     )
-    text: str = shell
-    for blank, value in keys:
-        text = text.replace(blank, value)
-    return SafeString(text)
+
+
+def entry(pen: Pen, row: Row) -> SafeString:
+    """The line as an entry of the list, with the place where the item opens: `<li>`."""
+    shell = fragment(("agenda-entry",), lambda: render_to_string("agenda/parts/entry.html", {"item": ITEM}))
+    return _filled(shell, {str(ITEM): str(row.item.pk), "@line@": line(pen, row, fold=True)})
+
+
+def _filled(shell: SafeString, values: Mapping[str, str]) -> SafeString:
+    """The shell with its blanks filled; what is filled in (people's words among it) is not searched for blanks."""
+    return SafeString("".join([values.get(piece, piece) for piece in _pieces(shell)]))
+
+
+@lru_cache(maxsize=1_000)
+def _pieces(shell: str) -> tuple[str, ...]:
+    """Text and blanks in turn."""
+    return tuple(BLANK.split(shell))
 
 
 def _blanks(shape: Shape) -> dict[str, object]:

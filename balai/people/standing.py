@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from balai import clock
 from balai.memory import Memory
-from balai.people.models import Body, Membership, Person, Role, Substitution
+from balai.people.models import DECIDING, Body, Membership, Person, Role, Substitution
 
 
 class Audience(StrEnum):
@@ -107,6 +107,19 @@ def _seats(person: Person, body: Body) -> Seats:
     return tuple(own), tuple(stood.select_related("absent__organization", "absent__person").order_by("absent__rank"))
 
 
+_deciding: Memory[tuple[UUID, int], tuple[Membership, ...]] = Memory(1_000)
+
+
+def deciding_in(body: UUID, at: datetime) -> tuple[Membership, ...]:
+    """The deciding seats of a body that are held at a moment, in order of precedence. One query, two after a change."""
+    key = (body, Body.objects.values_list("people_stamp", flat=True).get(pk=body))
+    found = _deciding.get(key)
+    if found is None:
+        seats = Membership.objects.filter(body=body, role__in=DECIDING).select_related("person", "organization")
+        found = _deciding.put(key, tuple(seats))
+    return tuple(seat for seat in found if _holds(seat.starts, seat.ends, at))
+
+
 def seats_stamp() -> int:
     """Rises with every change of a seat or a substitute in any body."""
     return Body.objects.aggregate(stamp=Sum("people_stamp"))["stamp"] or 0
@@ -116,16 +129,28 @@ def _holds(starts: datetime | None, ends: datetime | None, at: datetime) -> bool
     return (starts is None or starts <= at) and (ends is None or ends > at)
 
 
+_bodies: Memory[tuple[UUID, int], tuple[UUID, ...]] = Memory(20_000)
+
+
 def standings(person: Person, at: datetime | None = None) -> tuple[Standing, ...]:
-    """This person's standing in every body that they belong to, two queries in all."""
-    at = at or clock.now()
+    """This person's standing in every body that they belong to; those where they hold a seat first.
+
+    Two queries, and some more after a change of seats.
+    """
     if not person.is_active:
         return ()
-    own = Membership.objects.in_force(at).filter(person=person).select_related("body", "organization")
-    stood = Substitution.objects.in_force(at).filter(substitute=person).values("absent")
-    stands_in = Membership.objects.in_force(at).filter(pk__in=stood).select_related("body", "organization", "person")
-    bodies: dict[Body, tuple[list[Membership], list[Membership]]] = {}
-    for kind, seats in enumerate((own, stands_in)):
-        for seat in seats:
-            bodies.setdefault(seat.body, ([], []))[kind].append(seat)
-    return tuple(Standing(person, body, tuple(mine), tuple(others)) for body, (mine, others) in bodies.items())
+    at = at or clock.now()
+    key = (person.pk, seats_stamp())
+    keys = _bodies.get(key)
+    if keys is None:
+        keys = _bodies.put(key, _bodies_of(person))
+    bodies = Body.objects.in_bulk(keys)
+    found = (standing(person, bodies[pk], at) for pk in keys)
+    return tuple(who for who in found if who.belongs)
+
+
+def _bodies_of(person: Person) -> tuple[UUID, ...]:
+    """Where the person holds, held or will hold a seat, then where they stand in for somebody."""
+    own = Membership.objects.filter(person=person).values_list("body", flat=True)
+    stood = Substitution.objects.filter(substitute=person, ended_at=None).order_by("absent__rank")
+    return tuple(dict.fromkeys((*own, *stood.values_list("absent__body", flat=True))))

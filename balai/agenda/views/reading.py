@@ -13,7 +13,7 @@ from balai.agenda.lines import Pen
 from balai.agenda.models import AgendaItem
 from balai.agenda.opened import open_item
 from balai.agenda.queries import item_for, meeting_for
-from balai.agenda.sheet import ORDERS, foot, parts, pen_for, row_of
+from balai.agenda.sheet import ORDERS, pen_for, row_of, sheet_for
 from balai.agenda.views.answers import item_context, lines_and_foot
 from balai.live.news import last_announced
 from balai.web.http import PersonRequest, signed_in
@@ -32,17 +32,19 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
     since = last_announced()
     meeting, who = meeting_for(request.user, pk)
     order = _order(request)
-    pen = pen_for(meeting, who, get_token(request), seat=request.GET.get("seat"), order=order)
+    seat = request.GET.get("seat")
     if request.htmx:
+        pen = pen_for(meeting, who, get_token(request), seat=seat, order=order)
         return lines_and_foot(request, pen, pen.agenda.rows)
+    sheet = sheet_for(meeting, who, get_token(request), seat=seat, order=order)
     context = {
-        "agenda": pen.agenda,
+        "agenda": sheet,
         "meeting": meeting,
         "standing": who,
-        "hand": pen.hand,
+        "hand": sheet.hand,
         "head": meeting_head(meeting),
-        "parts": parts(pen, order),
-        "foot": foot(pen),
+        "parts": sheet.parts,
+        "foot": sheet.foot,
         "order": order,
         "live_since": since,
     }
