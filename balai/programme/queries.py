@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from balai import clock
@@ -73,7 +73,7 @@ def programme(body: Body, *, public_only: bool = False, today: date | None = Non
         open_tasks=Count("tasks", filter=Q(tasks__state=TaskState.OPEN), distinct=True),
     )
     views = tuple(_view(goal) for goal in goals)
-    tasks = list(body.tasks.select_related("responsible", "decision", "goal"))
+    tasks = list(_tasks(body, public_only=public_only))
     late = tuple(task for task in tasks if task.state == TaskState.OPEN and task.due < today)
     coming = tuple(task for task in tasks if task.state == TaskState.OPEN and task.due >= today)
     return Programme(
@@ -89,6 +89,14 @@ def programme(body: Body, *, public_only: bool = False, today: date | None = Non
         ),
         lights={colour: sum(1 for view in views if view.light == colour) for colour in Light},
     )
+
+
+def _tasks(body: Body, *, public_only: bool) -> QuerySet[Task]:
+    """Outsiders are not told of a task that follows from what they may not see: not even in a count."""
+    tasks = body.tasks.select_related("responsible", "decision", "goal")
+    if public_only:
+        tasks = tasks.exclude(goal__public=False).exclude(decision__public=False)
+    return tasks
 
 
 def course_of(goal: Goal) -> Course:
