@@ -27,6 +27,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 HEARTBEAT_SECONDS = 15
+WELCOME = b"retry: 1000\n: welcome\n\n"  # from here on nothing is missed
 BEAT = b"event: beat\ndata:\n\n"
 ASK_AGAIN_SECONDS = 60  # may this person still watch?
 LONGEST_NUMBER = 18  # digits; more is no announcement
@@ -57,11 +58,11 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         return
     watcher = Watcher(topic, person, seats)
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await send({"type": "http.response.body", "body": b"retry: 1000\n: welcome\n\n", "more_body": True})
     await carrier.join(watcher)
     gone = asyncio.ensure_future(_gone(receive))
     try:
         await _catch_up(carrier, watcher, _since(scope))
+        await send({"type": "http.response.body", "body": WELCOME, "more_body": True})
         await _carry_on(carrier, watcher, cookies, gone, send)
     finally:
         gone.cancel()
