@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help setup setup-dev demo test quick lint format agendas messages lock clean
+.PHONY: help setup setup-dev demo test quick lint format agendas bench messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ format: ## let ruff put the code in order
 
 agendas: setup-dev ## import twice and play every agenda file of a folder: make agendas AGENDAS=folder
 	@$(VENV)/python tools/agendas.py $(or $(AGENDAS),../shared/data/agendas)
+
+bench: setup-dev ## measure everything (a quarter of an hour) and write the tables of bench/RESULTS.md
+	@$(VENV)/python -m bench.results
 
 messages: ## collect the words to translate into locale/*.po
 	@$(VENV)/python tools/translations.py collect
