@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from balai import clock
 from balai.agenda.models import AgendaItem, MeetingState
 from balai.decisions.models import Decision
+from balai.people.local_time import today_in
 from balai.people.models import Body, Person
 from balai.people.standing import Standing, standing, standings
 from balai.programme.lights import Course, Light, light
@@ -64,8 +64,8 @@ def body_for(person: Person, slug: str | None) -> tuple[Body, Standing]:
 
 def programme(body: Body, *, public_only: bool = False, today: date | None = None) -> Programme:
     """The body's goals with their lights, and what is late. Four queries, whatever the number of goals."""
-    today = today or clock.now().date()
-    goals = body.goals.select_related("responsible").prefetch_related("measurements")
+    today = today or today_in(body)
+    goals = body.goals.select_related("body", "responsible").prefetch_related("measurements")
     goals = goals.filter(public=True) if public_only else goals
     overdue = Q(tasks__state=TaskState.OPEN, tasks__due__lt=today)
     goals = goals.annotate(
@@ -107,7 +107,7 @@ def _view(goal: Goal) -> GoalView:
     measurements = list(goal.measurements.all())
     last = measurements[-1] if measurements else None
     course = course_of(goal)
-    on = last.on if last else clock.now().date()
+    on = last.on if last else today_in(goal.body)
     return GoalView(
         goal=goal,
         light=light(course, (last.on, last.value) if last else None),
