@@ -1,5 +1,6 @@
 """The plot of an indicator against its target path, as SVG (pygal)."""
 
+import re
 from collections.abc import Sequence
 
 import pygal
@@ -8,6 +9,7 @@ from pygal.style import Style
 
 from balai.programme.models import Goal, Measurement
 
+SCRIPT = re.compile(rb"<script.*?</script>", re.DOTALL)  # pygal's, for tooltips that an image has not
 # Mid tones that hold on a light and on a dark page; the table beside the plot carries the same numbers.
 STYLE = Style(
     background="transparent",
@@ -42,8 +44,7 @@ def plot(goal: Goal, measurements: Sequence[Measurement]) -> bytes:
     chart.add(_("Target path"), path, stroke_style={"dasharray": "6, 6", "width": 2}, show_dots=False)
     values = [(goal.begins, float(goal.baseline)), *((one.on, float(one.value)) for one in measurements)]
     chart.add(_("Measured"), values, stroke_style={"width": 3})
-    rendered: bytes = chart.render()
-    return rendered
+    return SCRIPT.sub(b"", chart.render())
 
 
 def _ticks(goal: Goal) -> list[object]:

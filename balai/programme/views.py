@@ -5,7 +5,6 @@ from uuid import UUID
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.people.standing import standing
@@ -63,9 +62,9 @@ def goal_plot(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not shown.public and (not request.user.is_authenticated or not standing(request.user, shown.body).belongs):
         raise Http404
     measurements = list(shown.measurements.all())
-    key = ("plot", pk, get_language(), len(measurements), measurements[-1].pk if measurements else 0)
-    values = tuple(str(one.value) for one in measurements)
-    drawn = fragment((*key, *values, str(shown.target), str(shown.due)), lambda: plot(shown, measurements).decode())
+    path = (shown.begins, shown.baseline, shown.due, shown.target)
+    values = tuple((one.on, one.value) for one in measurements)
+    drawn = fragment(("plot", pk, path, values), lambda: plot(shown, measurements).decode())
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
