@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.formats import number_format
+from django.utils import numberformat
+from django.utils.formats import get_format
 
 register = template.Library()
 
@@ -14,4 +15,5 @@ def amount(value: Decimal | None) -> str:
     if value is None:
         return ""
     places = max(0, -int(value.normalize().as_tuple().exponent))
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    point, between = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
+    return numberformat.format(value, point, places, grouping=3, thousand_sep=between, force_grouping=True)
