@@ -26,7 +26,7 @@ def _back(request: HttpRequest) -> str:
     """Where the reader came from, if that was a page of ours."""
     referer = request.headers.get("Referer", "")
     home = f"{request.scheme}://{request.get_host()}/"
-    return referer.removeprefix(home[:-1]) if referer.startswith(home) else "/"
+    return "/" + referer.removeprefix(home).lstrip("/\\") if referer.startswith(home) else "/"
 
 
 class RefusalMiddleware:
