@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help setup setup-dev demo test quick lint format agendas bench messages lock clean
+.PHONY: help setup setup-dev demo test quick lint format agendas bench screenshots messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ agendas: setup-dev ## import twice and play every agenda file of a folder: make 
 
 bench: setup-dev ## measure everything (a quarter of an hour) and write the tables of bench/RESULTS.md
 	@$(VENV)/python -m bench.results
+
+screenshots: setup-dev ## pictures of the main screens into docs/screenshots, made by the browser tests
+	@BALAI_SCREENSHOTS=docs/screenshots $(VENV)/python -m pytest -q -m browser tests/browser -k "hour or language or strategic"
 
 messages: ## collect the words to translate into locale/*.po
 	@$(VENV)/python tools/translations.py collect

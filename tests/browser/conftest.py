@@ -1,5 +1,6 @@
 """The demonstration government, served by a process of its own: one for each file of tests, each with its own copy."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -12,7 +13,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.serving import ROOT, environment_in, serving
 
@@ -20,6 +21,9 @@ FORMAL = (
     "SELECT m.id FROM agenda_meeting m JOIN people_body b ON b.id = m.body_id"
     " WHERE m.kind = 'formal' AND m.state = ? AND b.slug = ? ORDER BY m.starts_at DESC"
 )
+
+# Pictures for the documentation are somewhat smaller than the screens: files of at most 150 kB.
+PICTURES: dict[int, ViewportSize] = {1280: {"width": 1120, "height": 640}, 820: {"width": 780, "height": 1000}}
 
 
 @dataclass(frozen=True)
@@ -120,3 +124,21 @@ def newcomer(site: Site, new_page: Callable[..., Page]) -> Callable[..., Page]:
         return new_page(size, base_url=site.address)
 
     return open_browser
+
+
+@pytest.fixture(scope="session")
+def picture() -> Callable[..., None]:
+    """Take a picture of the screen as it stands, where BALAI_SCREENSHOTS names a folder (`make screenshots`)."""
+    folder = os.environ.get("BALAI_SCREENSHOTS")
+
+    def take(page: Page, name: str, height: int | None = None) -> None:
+        if not folder or not (before := page.viewport_size):
+            return
+        size = PICTURES.get(before["width"], before)
+        page.set_viewport_size({"width": size["width"], "height": height or size["height"]})
+        page.wait_for_timeout(2_200)  # what has just changed is marked for two seconds
+        # Hiding the caret would put a style into the page, and the page's policy refuses it.
+        page.screenshot(path=ROOT / folder / f"{name}.png", caret="initial")
+        page.set_viewport_size(before)
+
+    return take

@@ -36,6 +36,7 @@ AMENDED = "To approve the regulation; the quota for cod is set at 1,150 tonnes."
 class Hour:
     """The screens. `tomas` (Justice), `signe` (Climate) and `yusuf` (Culture) are ministers, `sara` the secretary."""
 
+    picture: Callable[..., None]
     tomas: Page
     signe: Page
     yusuf: Page
@@ -48,8 +49,9 @@ class Hour:
         return self.tomas, self.signe, self.yusuf
 
 
-def test_a_newcomers_hour(newcomer: Callable[..., Page]):
+def test_a_newcomers_hour(newcomer: Callable[..., Page], picture: Callable[..., None]):
     hour = Hour(
+        picture,
         tomas=sign_in(newcomer("tablet"), "Tomas Lindahl"),
         signe=sign_in(newcomer("tablet"), "Signe Havmann"),
         yusuf=sign_in(newcomer("tablet"), "Yusuf Karahan"),
@@ -108,6 +110,7 @@ def a_tap_is_seen_by_all(hour: Hour) -> None:
     expect(listed(hour.sara, "Passes without debate", "9")).to_have_count(0)
     expect_cell(hour.sara, "9", "Climate", "objection")
     expect(hour.sara.locator(".forecast__time")).not_to_have_text(before, timeout=WITHIN)
+    hour.picture(hour.sara, "desk", height=860)
     # The chair's console heard it too.
     expect(hour.chair.get_by_text("6 items to discuss")).to_be_visible(timeout=WITHIN)
 
@@ -156,6 +159,8 @@ def an_opinion_arrives(hour: Hour) -> None:
     expect(others.locator(".voices li").filter(has_text="Justice")).to_contain_text(OPINION, timeout=WITHIN)
     expect(others.locator(".others-triage")).to_contain_text("discuss", timeout=WITHIN)
     expect(listed(hour.sara, "To discuss", "11")).to_contain_text("Justice", timeout=WITHIN)
+    line(hour.tomas, "9").evaluate("line => line.scrollIntoView()")  # the opened one stands below the bar
+    hour.picture(hour.tomas, "item")
 
 
 def one_tap_answers_the_rest(hour: Hour) -> None:
@@ -190,6 +195,7 @@ def the_secretary_publishes_a_next_version(hour: Hour) -> None:
     expect_answer(hour.yusuf, "11", "no objection", stale=True)
     sara.get_by_role("link", name="Build the agenda").click()
     expect(sara.get_by_text("new papers: version 1 → 2").first).to_be_visible()
+    hour.picture(sara, "builder")
     sara.get_by_role("button", name="Publish the next version to the members").click()
     expect(sara.get_by_text("version 2 published")).to_be_visible()
     sara.get_by_role("navigation", name="This meeting").get_by_role("link", name="Desk").click()
@@ -224,6 +230,7 @@ def the_chair_confirms_and_opens(hour: Hour) -> None:
         expect(chair.locator(".quorum__numbers")).to_contain_text(f"{present}", timeout=WITHIN)
     chair.get_by_role("button", name="All others are here").click()
     expect(chair.locator(".quorum__numbers")).to_contain_text("15 present, 8 of 15 needed")
+    hour.picture(chair, "console-opening")
     opening.click()
     for minister in hour.ministers:
         expect(minister.locator("#meeting-body")).to_contain_text("meeting now", timeout=WITHIN)
@@ -248,6 +255,7 @@ def the_block_is_adopted_in_one_act(hour: Hour) -> None:
     assert found
     together = int(found.group())
     assert together >= 15
+    hour.picture(hour.chair, "console-block")
     act.click()
     expect(hour.chair.get_by_text(f"{together} items settled")).to_be_visible()
     for minister in hour.ministers:
@@ -265,6 +273,7 @@ def an_item_is_put_to_the_vote(hour: Hour) -> None:
     expect(chair.locator(".running__number")).to_have_text("5")
     for minister in hour.ministers:
         expect(minister.locator("#meeting-body .running__number")).to_have_text("5", timeout=WITHIN)
+    hour.picture(chair, "console")
     chair.get_by_role("button", name="Put to the vote").click()
     for number, (minister, choice) in enumerate(
         ((hour.tomas, "For"), (hour.signe, "For"), (hour.yusuf, "Against")), start=1
@@ -274,6 +283,8 @@ def an_item_is_put_to_the_vote(hour: Hour) -> None:
         ballot.get_by_role("button", name=choice, exact=True).click()
         expect(ballot.get_by_text("Your vote is recorded")).to_be_visible()
         expect(chair.locator(".vote-panel")).to_contain_text(f"{number} vote", timeout=WITHIN)
+    hour.picture(chair, "console-vote")
+    hour.picture(hour.yusuf, "ballot")
     ballot = hour.yusuf.locator("#my-meeting .vote-panel")
     ballot.get_by_role("button", name="For", exact=True).click()  # talked over: until it is closed one may change
     expect(ballot.get_by_role("button", name="For", exact=True)).to_have_attribute("aria-pressed", "true")
@@ -341,6 +352,7 @@ def the_public_reads_along(hour: Hour) -> None:
     running = public.get_by_role("region", name="Meeting now")
     expect(running.get_by_role("link")).to_contain_text("Government of the Republic of Lumara")
     latest = public.get_by_role("region", name="Latest decisions").locator("li")
+    hour.picture(public, "public-front")
     expect(latest.filter(has_text="highest fares").first).to_contain_text("adopted")
     latest.filter(has_text="wind energy at sea").get_by_role("link").click()
     expect(public.get_by_role("heading", level=1)).to_contain_text("Decision")
@@ -349,6 +361,14 @@ def the_public_reads_along(hour: Hour) -> None:
     expect(how).to_contain_text("decided by vote")
     expect(how).to_contain_text("3 for, 0 against, 0 abstaining")
     expect(how).to_contain_text("VVS § 16")
+    expect(public.get_by_role("region", name="What was decided")).to_contain_text("rejected")
+    expect(public.get_by_role("region", name="What was decided")).to_contain_text("proposed, and not adopted")
+    public.go_back()
+    latest.filter(has_text="fishing opportunities").first.get_by_role("link").click()
+    decided = public.get_by_role("region", name="What was decided")
+    expect(decided).to_contain_text("adopted amended")
+    expect(decided).to_contain_text(AMENDED)
+    hour.picture(public, "public-decision")
 
 
 def the_meeting_is_closed(hour: Hour) -> None:

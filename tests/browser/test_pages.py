@@ -5,6 +5,7 @@ Content Security Policy's among them). Each page is met in every language; over 
 language, light and dark.
 """
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -92,3 +93,27 @@ def test_a_page_on_three_screens(
         page.goto(path.format(**places))
         expect(page.locator("html")).to_have_attribute("lang", language)
         check_page(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_agenda_in_the_language_of_its_reader(
+    language: str,
+    site: Site,
+    visit: Callable[..., Page],
+    picture: Callable[..., None],
+):
+    """A title in another language than the page's would be marked; the demonstration has them all."""
+    page = visit("tomas", f"/meetings/{site.meeting('published')}/agenda/", language=language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator(".facts-title")).to_have_count(26)
+    expect(page.locator(".facts-title [lang]")).to_have_count(0)
+    picture(page, "agenda" if language == "en" else f"agenda-{language}")
+
+
+def test_the_strategic_agenda(site: Site, visit: Callable[..., Page], picture: Callable[..., None]):
+    """First a sentence, then the goals with their lights, then what is late."""
+    page = visit("edda", "/programme/", "desk")
+    expect(page.locator(".lead")).to_have_text(re.compile(r"Of \d+ tasks \d+ are due, \d+ done, \d+ late"))
+    expect(page.locator(".goal-card")).to_have_count(12)
+    expect(page.get_by_role("heading", name="Late, and whose it is")).to_be_visible()
+    picture(page, "programme")
