@@ -20,7 +20,7 @@ from balai.live.news import last_announced
 from balai.people.models import Person
 
 T = TypeVar("T")
-PATIENCE = 5.0  # seconds
+PATIENCE = 15.0  # seconds; a busy machine is no fault
 
 
 def session_cookie(person: Person) -> str:
