@@ -271,6 +271,7 @@ def the_block_is_adopted_in_one_act(hour: Hour) -> None:
     assert found
     together = int(found.group())
     assert together >= 15
+    hour.chair.evaluate("scrollTo(0, 0)")
     hour.picture(hour.chair, "console-block")
     act.click()
     expect(hour.chair.get_by_text(f"{together} items settled")).to_be_visible()

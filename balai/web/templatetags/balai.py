@@ -170,8 +170,11 @@ def item_kind(value: str) -> str:
 
 
 @register.simple_tag
-def paper_kind(value: str) -> str:
-    return str(vocabulary.PAPER_KINDS[str(value)])
+def paper_name(kind: str, title: Words) -> SafeString:
+    """What a paper is and what it is called, said once where the two are the same."""
+    name = str(vocabulary.PAPER_KINDS[str(kind)])
+    same = best(title)[0].strip().casefold() in ("", name.casefold())
+    return SafeString(conditional_escape(name)) if same else format_html("{}: {}", name, said(title))
 
 
 @register.simple_tag

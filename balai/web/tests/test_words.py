@@ -72,7 +72,7 @@ def test_shape_and_colour_go_with_the_word():
         (tags.meeting_kind, "MEETING_KINDS"),
         (tags.way, "WAYS"),
         (tags.item_kind, "ITEM_KINDS"),
-        (tags.paper_kind, "PAPER_KINDS"),
+        (lambda kind: tags.paper_name(kind, {}), "PAPER_KINDS"),
         (tags.choice, "CHOICES"),
         (tags.role, "ROLES"),
     ],
