@@ -46,6 +46,8 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--load-only", is_flag=True, help="Load the demonstration and stop.")
 def demo(agenda: Path | None, host: str, port: int, keep: bool, load_only: bool) -> None:
     """Load the demonstration government and serve it: sign in as any of its people."""
+    if keep and agenda:
+        raise click.UsageError("--keep goes on with what is there; --agenda loads anew: say one of them.")
     begun = float(os.environ.get("BALAI_BEGUN", time.time()))
     prepare("demo")
     from balai.demo.command import load_demonstration

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from balai import clock
-from balai.people.models import DECIDING, Membership, Person, Role
+from balai.people.models import DECIDING, Body, Membership, Person, Role
 from balai.people.standing import Standing
 from balai.rules.seats import why_not_substitute
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
@@ -16,6 +16,13 @@ def may_found_bodies(person: Person) -> Verdict:
     """Bodies, organisations, persons and seats are entered by the installation's administrator."""
     if not (person.is_administrator and person.is_active):
         return forbidden(_("Only the administrator of this installation founds bodies and appoints."))
+    return yes()
+
+
+def has_no_such_seat(person: Person, body: Body, role: Role) -> Verdict:
+    """One open seat for each person and role in a body."""
+    if Membership.objects.filter(person=person, body=body, role=role, ends=None).exists():
+        return not_now(_("This person holds this seat already."))
     return yes()
 
 

@@ -4,16 +4,21 @@ An item that is not public, and everything of a consultative meeting, is not the
 not as a count.
 """
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
-from balai.agenda.models import AgendaItem, Meeting, MeetingKind, MeetingState, PaperVersion
+from balai.agenda.models import PENDING, AgendaItem, Meeting, MeetingKind, MeetingState, PaperVersion
 from balai.decisions.models import Decision
 from balai.meetings.models import Voting
 from balai.people.models import Body
+from balai.programme.models import Goal
+from balai.programme.queries import GoalView, TaskCount, programme
 
 SHOWN_STATES = (MeetingState.CONFIRMED, MeetingState.OPEN, MeetingState.CLOSED)
 SHOWN_KINDS = (MeetingKind.FORMAL, MeetingKind.ELECTRONIC)
@@ -102,3 +107,49 @@ def search_decisions(body: str, year: str) -> QuerySet[Decision]:
 
 def programme_bodies() -> tuple[Body, ...]:
     return tuple(Body.objects.filter(goals__public=True).distinct().order_by("slug"))
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardGoal:
+    """A goal with what is coming for it and what has been decided for it."""
+
+    view: GoalView
+    coming: tuple[AgendaItem, ...]
+    decided: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """The forward programme of a body: its goals, and its coming meetings."""
+
+    body: Body
+    count: TaskCount
+    goals: tuple[ForwardGoal, ...]
+    meetings: tuple[Meeting, ...]
+
+
+def forward(body: Body) -> Forward:
+    """A constant number of queries in goals, items and decisions."""
+    shown = programme(body, public_only=True)
+    coming = meetings().filter(body=body).exclude(state=MeetingState.CLOSED).order_by("starts_at")
+    pending = AgendaItem.objects.filter(meeting__in=coming, public=True, stage__in=PENDING).select_related(
+        "meeting__body"
+    )
+    taken = decisions().filter(body=body).order_by("-taken_at", "-sequence")
+    items = _by_goal(
+        pending.select_related("meeting__body").prefetch_related("goals").in_order(), lambda item: item.goals.all()
+    )
+    decided = _by_goal(taken.prefetch_related("item__goals"), lambda decision: decision.item.goals.all())
+    goals = (ForwardGoal(one, tuple(items[one.goal.pk]), tuple(decided[one.goal.pk])) for one in shown.goals)
+    return Forward(body, shown.count, tuple(goals), tuple(coming))
+
+
+T = TypeVar("T")
+
+
+def _by_goal(things: Iterable[T], goals_of: Callable[[T], Iterable[Goal]]) -> dict[UUID, list[T]]:
+    found: dict[UUID, list[T]] = defaultdict(list)
+    for thing in things:
+        for goal in goals_of(thing):
+            found[goal.pk].append(thing)
+    return found

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from balai.live.news import last_announced
 from balai.people.models import Body
-from balai.programme.queries import programme
 from balai.public import queries
 from balai.public.live_public import agenda_list
 
@@ -55,10 +54,10 @@ def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def forward_programme(request: HttpRequest, slug: str | None = None) -> HttpResponse:
-    """The goals of a body that are public, with what is planned for its next meetings."""
+    """The goals of a body that are public, with what is coming for each and what was decided."""
     bodies = queries.programme_bodies()
     body = next((one for one in bodies if slug in (None, one.slug)), None)
     if slug is not None and body is None:
         raise Http404
-    shown = programme(body, public_only=True) if body else None
-    return render(request, "public/programme.html", {"programme": shown, "bodies": bodies, "body": body})
+    shown = queries.forward(body) if body else None
+    return render(request, "public/programme.html", {"forward": shown, "bodies": bodies, "body": body})

@@ -23,6 +23,7 @@ def appoint(
 ) -> Membership:
     """Give a person a seat; at most one open seat for each role."""
     require(policy.may_found_bodies(by))
+    require(policy.has_no_such_seat(person, body, role))
     seat = Membership.objects.create(
         body=body, person=person, role=role, organization=organization, title=title or {}, rank=rank, starts=starts
     )

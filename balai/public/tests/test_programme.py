@@ -1,5 +1,6 @@
 """The forward programme for everybody: public goals only, and no task that follows from what is not public."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -10,8 +11,9 @@ from django.utils.timezone import localdate
 from balai.decisions.models import Decision
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.set_goal import GoalDraft, set_goal
-from balai.public.tests.making import SECRET_NUMBER, adopted, meeting_with_a_secret
-from tests.factories import make_cast
+from balai.programme.actions.tie_item import tie_item
+from balai.public.tests.making import SECRET_NUMBER, SECRET_TITLE, adopted, meeting_with_a_secret
+from tests.factories import items_of, make_cast, make_meeting
 
 pytestmark = pytest.mark.django_db
 DRAFT = GoalDraft(
@@ -89,3 +91,24 @@ def test_a_body_that_is_not_known_is_not_found(cast, client):
     assert client.get("/public/programme/cabinet/").status_code == 200
     assert client.get("/public/programme/nowhere/").status_code == 404
     assert client.get("/public/programme/council/").status_code == 404
+
+
+def test_a_goal_shows_what_is_coming_for_it_and_what_was_decided_for_it(cast, client):
+    goal = cast.body.goals.get(number="1")
+    meeting = make_meeting(cast, 2, state="confirmed")
+    done = adopted(cast, meeting_with_a_secret(cast))
+    for item in (items_of(meeting)[0], *items_of(done)):
+        tie_item(item, goal=goal, by=cast.sara)
+    html = read(client)
+    assert f"/public/meetings/{meeting.pk}/" in html
+    assert "Matter 1" in html
+    assert "Matter 2" not in html
+    shown = set(re.findall(r"/public/decisions/([0-9a-f-]{36})/", html))
+    assert shown == {str(one.pk) for one in Decision.objects.filter(item__public=True)}
+    assert SECRET_TITLE not in html
+
+
+def test_a_draft_agenda_is_not_announced_by_its_goal(cast, client):
+    meeting = make_meeting(cast, 1)
+    tie_item(items_of(meeting)[0], goal=cast.body.goals.get(number="1"), by=cast.sara)
+    assert "Matter 1" not in read(client)
