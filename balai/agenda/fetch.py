@@ -11,11 +11,7 @@ def locked_meeting(meeting: Meeting) -> Meeting:
 
 def locked_item(item: AgendaItem) -> AgendaItem:
     """The item and its meeting as they are now; the meeting is locked first, so that no two acts block each other."""
-    return (
-        AgendaItem.objects.select_for_update(of=("meeting", "self"))
-        .select_related("meeting__body", "submitter")
-        .get(pk=item.pk)
-    )
+    return AgendaItem.objects.select_for_update(of=("meeting", "self")).select_related("meeting__body").get(pk=item.pk)
 
 
 def current_position(item: AgendaItem, seat: Membership) -> Position | None:

@@ -1,25 +1,19 @@
 """A member's agenda as a page: lines under headings, and the foot that stays."""
 
-import secrets
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
 from django.http import Http404
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from balai.agenda import policy
 from balai.agenda.facts import reading
 from balai.agenda.lines import Pen, entry
 from balai.agenda.models import AgendaItem, Meeting, Stage
-from balai.agenda.picture import deciding_seats
-from balai.agenda.queries import MemberAgenda, Row, looks_of, member_agenda
-from balai.memory import Memory
-from balai.people.models import Membership
+from balai.agenda.queries import MemberAgenda, Row, member_agenda
 from balai.people.standing import Standing
 from balai.verdict import Verdict
 from balai.web import vocabulary
@@ -46,44 +40,6 @@ class Foot:
     batch: UUID | None
     batch_size: int
     verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What one reader's page shows of an agenda."""
-
-    seat: Membership | None
-    hand: str
-    parts: tuple[Part, ...]
-    foot: Foot
-
-
-_sheets: Memory[Hashable, Sheet] = Memory(64)  # of 120 items one takes half a megabyte
-TOKEN = f"@{secrets.token_hex(16)}@"  # where the form token comes in a kept sheet; nobody can write it into a title
-
-
-def sheet_for(meeting: Meeting, who: Standing, csrf: str, *, seat: str | None = None, order: str) -> Sheet:
-    """The sheet from memory where nothing that it shows has changed since this reader last asked for it."""
-    chosen = who.seat(seat) or who.seat()
-    key = (
-        get_language(),
-        who.person.pk,
-        order,
-        chosen.pk if chosen else None,
-        tuple(held.pk for held in (*who.own, *who.stands_in)),
-        (meeting.pk, meeting.stamp, meeting.body.rules_text),
-        tuple(member.pk for member in deciding_seats(meeting)),
-        frozenset(looks_of(who.person, meeting).items()),
-        # Both turn with the clock, when positions close.
-        policy.may_answer(who, meeting, chosen),
-        policy.audience_sees_positions(who.audience, meeting),
-    )
-    kept = _sheets.get(key)
-    if kept is None:
-        pen = pen_for(meeting, who, TOKEN, seat=seat, order=order)
-        kept = _sheets.put(key, Sheet(pen.agenda.seat, pen.hand, parts(pen, order), foot(pen)))
-    filled = (Part(part.heading, SafeString(part.entries.replace(TOKEN, escape(csrf)))) for part in kept.parts)
-    return replace(kept, parts=tuple(filled))
 
 
 def pen_for(meeting: Meeting, who: Standing, csrf: str, *, seat: str | None = None, order: str | None = None) -> Pen:

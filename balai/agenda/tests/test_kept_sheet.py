@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from balai import clock
-from balai.agenda import sheet
+from balai.agenda import kept
 from balai.agenda.actions.add_item import ItemDraft, add_item
 from balai.agenda.actions.add_paper import add_paper
 from balai.agenda.actions.recuse import recuse
@@ -97,4 +97,5 @@ def test_an_item_that_was_opened_and_then_changed_is_marked(read, cast, item, cl
 def test_each_session_gets_its_own_token_in_a_kept_agenda(read):
     first, second = (set(TOKEN.findall(read())) for _session in range(2))
     assert not first & second
-    assert sheet.TOKEN not in read()
+    assert kept.TOKEN not in read()
+    assert kept.ENTRIES not in read()

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from balai.agenda.desk import my_desk
 from balai.agenda.facts import meeting_head
+from balai.agenda.kept import sheet_for
 from balai.agenda.lines import Pen
 from balai.agenda.models import AgendaItem
 from balai.agenda.opened import open_item
 from balai.agenda.queries import item_for, meeting_for
-from balai.agenda.sheet import ORDERS, pen_for, row_of, sheet_for
+from balai.agenda.sheet import ORDERS, pen_for, row_of
 from balai.agenda.views.answers import item_context, lines_and_foot
 from balai.live.news import last_announced
 from balai.web.http import PersonRequest, signed_in
@@ -32,11 +33,11 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
     since = last_announced()
     meeting, who = meeting_for(request.user, pk)
     order = _order(request)
-    seat = request.GET.get("seat")
+    seat, csrf = request.GET.get("seat"), get_token(request)
     if request.htmx:
-        pen = pen_for(meeting, who, get_token(request), seat=seat, order=order)
+        pen = pen_for(meeting, who, csrf, seat=seat, order=order)
         return lines_and_foot(request, pen, pen.agenda.rows)
-    sheet = sheet_for(meeting, who, get_token(request), seat=seat, order=order)
+    sheet = sheet_for(meeting, who, seat=seat, order=order)
     context = {
         "agenda": sheet,
         "meeting": meeting,
@@ -48,7 +49,9 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
         "order": order,
         "live_since": since,
     }
-    return render(request, "agenda/agenda.html", context)
+    page = render(request, "agenda/agenda.html", context)
+    page.content = sheet.put_into(page.content, csrf)
+    return page
 
 
 def _order(request: PersonRequest) -> str:
