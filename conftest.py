@@ -1,5 +1,6 @@
 """Ground of all tests, in `tests/` and in every room. What they can use stands in the plugins named here."""
 
+import itertools
 import os
 from pathlib import Path
 from typing import Any
@@ -26,3 +27,12 @@ def django_db_modify_db_settings(
     database: dict[str, Any] = django_settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(Path(tmp_path_factory.mktemp("database")) / "test.sqlite3")
+
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def key_of_the_record(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each test has a log of its own: its key would stand in a new folder (tests.records makes it)."""
+    settings.LEDGER_KEY = tmp_path_factory.getbasetemp() / f"record-{next(_numbers)}" / "key"

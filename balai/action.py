@@ -55,7 +55,7 @@ def action(name: str, *, personal: bool = False) -> Callable[[Callable[P, R]], C
             course = _Course(name)
             token = _course.set(course)
             try:
-                with _turn(), transaction.atomic():
+                with turn(), transaction.atomic():
                     result = function(*args, **kwargs)
                     if not course.asked or not (course.recorded or personal):
                         raise Unlawful(f"{name} must ask a policy and leave an entry in the ledger")
@@ -71,7 +71,7 @@ def action(name: str, *, personal: bool = False) -> Callable[[Callable[P, R]], C
     return register
 
 
-def _turn() -> AbstractContextManager[object]:
+def turn() -> AbstractContextManager[object]:
     """SQLite has one writer: threads of a process take turns here instead of sleeping in its busy handler."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         return _sqlite_writer

@@ -10,8 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.settings")
 
 from balai.wsgi import application as pages  # noqa: E402 (Django must be set up before anything of it is imported)
 
+from balai.ledger.sealing import start as start_sealing  # noqa: E402  isort: skip
 from balai.live.stream import stream  # noqa: E402  isort: skip
 
+start_sealing()
 THREADS = int(os.environ.get("BALAI_THREADS", "8"))
 _pages: Any = WSGIMiddleware(cast("Any", pages), workers=THREADS)
 

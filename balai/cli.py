@@ -33,8 +33,11 @@ def migrate_command() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve pages and live screens on one port."""
+    """Serve pages and live screens on one port, and sign the record."""
     prepare()
+    from balai.record.commands import ready_to_serve
+
+    ready_to_serve()
     run_server(host, port, workers)
 
 
@@ -55,6 +58,9 @@ def demo(agenda: Path | None, host: str, port: int, keep: bool, load_only: bool)
     load_demonstration(agenda, keep=keep)
     if load_only:
         return
+    from balai.record.commands import ready_to_serve
+
+    ready_to_serve()
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
     threading.Thread(target=_say_when_served, args=(address, begun), daemon=True).start()
     run_server(host, port, 1)
@@ -134,10 +140,15 @@ def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
 
 def _add_commands() -> None:
     from balai.importing.commands import import_group
+    from balai.record.commands import ledger_group, verify_command
     from balai.replay.commands import replay
+    from balai.witness.command import witness_command
 
     main.add_command(import_group, "import")
+    main.add_command(ledger_group)
     main.add_command(replay, "replay")
+    main.add_command(verify_command)
+    main.add_command(witness_command)
 
 
 _add_commands()

@@ -7,6 +7,9 @@ BALAI_DATA          folder for the embedded database and files; default: var/ be
 BALAI_HOSTS         host names this site answers to, separated by commas; required in production
 BALAI_ORIGINS       https origins trusted for forms when a proxy ends TLS, separated by commas
 BALAI_TIME_ZONE     time zone of pages where no body decides; default UTC
+BALAI_LEDGER_KEY    file with the key that signs the record; default: record/key in BALAI_DATA (`balai ledger key`)
+BALAI_LEDGER_POLICY file that names the witnesses and how many must cosign (c2sp.org/tlog-policy); default: no witnesses
+BALAI_CHECKPOINT_SECONDS  at the latest so long after an entry the record is signed again; default 10
 """
 
 import os
@@ -73,6 +76,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+LEDGER_KEY = Path(os.environ.get("BALAI_LEDGER_KEY") or DATA / "record" / "key")
+LEDGER_POLICY = Path(path) if (path := os.environ.get("BALAI_LEDGER_POLICY")) else None
+CHECKPOINT_SECONDS = int(os.environ.get("BALAI_CHECKPOINT_SECONDS", "10"))
+
 SECRET_KEY = _required("BALAI_SECRET_KEY", "for demonstrations and tests only, never for a government's own data")
 ALLOWED_HOSTS = _list("BALAI_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _list("BALAI_ORIGINS", "")
@@ -91,6 +98,7 @@ INSTALLED_APPS = [
     "balai.decisions",
     "balai.meetings",
     "balai.programme",
+    "balai.record",
     "balai.public",
     "balai.web",
 ]

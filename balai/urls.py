@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("balai.agenda.urls")),
     path("", include("balai.meetings.urls")),
     path("", include("balai.programme.urls")),
+    path("", include("balai.record.urls")),
     path("", include("balai.public.urls")),
     path("", include("balai.web.urls")),
 ]

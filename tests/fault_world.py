@@ -44,7 +44,7 @@ def lost(acknowledged: dict[str, dict[str, str]]) -> list[str]:
     entries = list(Entry.objects.all())
     if [entry.index for entry in entries] != list(range(len(entries))):
         found.append("the log has a gap")
-    if tree.root() != merkle.root([merkle.leaf_hash(entry.canonical.encode()) for entry in entries]):
+    if tree.root() != merkle.root([merkle.leaf_hash(entry.leaf.encode()) for entry in entries]):
         found.append("the log's root is not that of its entries")
     marked = sum(1 for entry in entries if entry.act == "agenda.position.marked")
     if marked != Position.objects.count():

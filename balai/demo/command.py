@@ -11,6 +11,7 @@ from django.db import connection
 from balai.demo.agenda import RealAgenda
 from balai.importing.agenda_file import read_agenda
 from balai.importing.problems import AgendaFileError
+from balai.ledger.signing import forget_log
 from balai.people.demo_cast import cast
 from balai.people.models import Body, Role
 from balai.words import best
@@ -45,6 +46,7 @@ def _read(agenda: Path) -> RealAgenda:
 def _empty() -> None:
     """Start from nothing: the demonstration's database is a throw-away one."""
     call_command("flush", verbosity=0, interactive=False)
+    forget_log()
     connection.close()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from balai.action import require
-from balai.agenda.actions.add_item import ItemDraft, enter
+from balai.agenda.actions.add_item import ItemDraft, enter, substance
 from balai.agenda.models import AgendaItem, Meeting
 from balai.importing import policy
 from balai.importing.matching import Kept, kept, match, moved, read
@@ -67,7 +67,7 @@ def _update(meeting: Meeting, item: AgendaItem, draft: ItemDraft, by: Person) ->
         by=by,
         about=item,
         body=meeting.body,
-        content={"fields": sorted(different), "title": dict(item.title)},
+        content={"fields": sorted(different), **substance(item)},
     )
     return True
 

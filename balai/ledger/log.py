@@ -3,26 +3,44 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 import rfc8785
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from balai import clock
 from balai.action import noted_in_ledger
-from balai.ledger.commitment import commitment
+from balai.ledger.alarms import RecordStopped, stopping
+from balai.ledger.commitment import commitment, leaf_of
 from balai.ledger.models import Entry
+from balai.ledger.sealing import is_decisive, wake
 from balai.ledger.tree import grown
 from balai.people.models import Body, Membership, Person
 from balai.rules.merkle import leaf_hash
 
 SCHEMA = "balai-ledger/1"
-LONGEST_ENTRY = 65_535  # C2SP tlog-tiles: the length of an entry is a uint16
 APPENDING = 0x42414C41  # PostgreSQL: the advisory lock of whoever appends
+END_OF_LOG = """
+SELECT e."index", e.peaks, (SELECT COUNT(*) FROM ledger_alarm WHERE stops AND ended_at IS NULL)
+FROM ledger_entry e ORDER BY e."index" DESC LIMIT 1
+"""
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the entries of one act have in common."""
+
+    act: str
+    at: datetime
+    by: Person
+    body: UUID | None
+    seat: Membership | None
+    rule: str
 
 
 def append(
@@ -39,28 +57,61 @@ def append(
 
     Only an action may call this, inside its transaction. Concurrent actions wait here for their turn.
     """
+    (entry,) = append_each(act, [(about, content or {})], by=by, body=body, seat=seat, rule=rule)
+    return entry
+
+
+def append_each(
+    act: str,
+    things: Sequence[tuple[Model, Mapping[str, Json]]],
+    *,
+    by: Person,
+    body: Body | None,
+    seat: Membership | None = None,
+    rule: str = "",
+) -> list[Entry]:
+    """Append one entry for each thing, with its content; as `append`.
+
+    Raises:
+        RecordStopped: while an alarm says that the record must not be continued.
+    """
     noted_in_ledger()
     index, peaks = _end_of_log()
-    at = clock.now()
-    opening = rfc8785.dumps(dict(content or {})).decode()
-    salt = secrets.token_bytes(32)
-    canonical = _canonical(act, at, by, about, body.pk if body else None, seat, rule, commitment(salt, opening))
-    completed, peaks = grown(index, peaks, leaf_hash(canonical))
-    entry = Entry(
+    told = _Told(act, clock.now(), by, body.pk if body else None, seat, rule)
+    entries = []
+    for about, content in things:
+        entries.append(_entry(told, about, content, index, peaks))
+        index, peaks = index + 1, entries[-1].peaks
+    if len(entries) == 1:
+        entries[0].save(force_insert=True)
+    else:
+        Entry.objects.bulk_create(entries)
+    if is_decisive(act):
+        transaction.on_commit(wake)
+    return entries
+
+
+def _entry(told: _Told, about: Model, content: Mapping[str, Json], index: int, peaks: bytes) -> Entry:
+    opening = rfc8785.dumps(dict(content)).decode()
+    salt, seal = secrets.token_bytes(32), secrets.token_bytes(32)
+    canonical = _canonical(told, about, commitment(salt, opening))
+    leaf = leaf_of(seal, canonical)
+    completed, peaks = grown(index, peaks, leaf_hash(leaf.encode()))
+    return Entry(
         index=index,
-        act=act,
-        at=at,
-        body_id=body.pk if body else None,
+        act=told.act,
+        at=told.at,
+        body_id=told.body,
         about_kind=about._meta.label_lower,
         about_id=str(about.pk),
-        canonical=canonical.decode(),
+        leaf=leaf,
+        canonical=canonical,
+        seal=seal,
         completed=completed,
         peaks=peaks,
         salt=salt,
         content=opening,
     )
-    entry.save(force_insert=True)
-    return entry
 
 
 def _end_of_log() -> tuple[int, bytes]:
@@ -68,40 +119,30 @@ def _end_of_log() -> tuple[int, bytes]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPENDING])
-        cursor.execute('SELECT "index", peaks FROM ledger_entry ORDER BY "index" DESC LIMIT 1')
-        last = cursor.fetchone()
-    return (last[0] + 1, bytes(last[1])) if last else (0, b"")
+        cursor.execute(END_OF_LOG)
+        index, peaks, stopped = cursor.fetchone() or (-1, b"", stopping().exists())
+    if stopped:
+        raise RecordStopped
+    return index + 1, bytes(peaks)
 
 
-def _canonical(
-    act: str,
-    at: datetime,
-    by: Person,
-    about: Model,
-    body: UUID | None,
-    seat: Membership | None,
-    rule: str,
-    content: str,
-) -> bytes:
+def _canonical(told: _Told, about: Model, content: str) -> str:
     entry: dict[str, Json] = {
         "schema": SCHEMA,
-        "act": act,
-        "at": at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "by": str(by.pk),
-        "seat": str(seat.pk) if seat else None,
-        "body": str(body) if body else None,
+        "act": told.act,
+        "at": told.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "by": str(told.by.pk),
+        "seat": str(told.seat.pk) if told.seat else None,
+        "body": str(told.body) if told.body else None,
         "about": {
             "kind": about._meta.label_lower,
             "id": str(about.pk),
             "version": getattr(about, "version", None),
         },
-        "rule": rule,
+        "rule": told.rule,
         "content": content,
     }
-    canonical = rfc8785.dumps(entry)
-    if len(canonical) > LONGEST_ENTRY:
-        raise ValueError(f"an entry of {len(canonical)} bytes is longer than {LONGEST_ENTRY}")
-    return canonical
+    return rfc8785.dumps(entry).decode()
 
 
 def content_of(entry: Entry) -> Json:

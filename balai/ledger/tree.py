@@ -1,10 +1,12 @@
 """The Merkle tree over the entries: growing it by one leaf, reading its nodes and its root from the table."""
 
-import hashlib
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from balai.ledger.models import Entry
-from balai.rules.merkle import node_hash
+from balai.rules.merkle import EMPTY_ROOT, Read, node_hash
 
+T = TypeVar("T")
 HASH = 32  # bytes
 
 
@@ -26,18 +28,42 @@ def grown(index: int, peaks: bytes, leaf: bytes) -> tuple[bytes, bytes]:
 
 def node(level: int, index: int) -> bytes:
     """The hash of the complete subtree `index` of a level (0: the leaves), from the entry that completed it."""
-    last_leaf = ((index + 1) << level) - 1
-    completed = Entry.objects.values_list("completed", flat=True).get(index=last_leaf)
-    return hashes(bytes(completed))[level]
+    return nodes([(level, index)])[level, index]
+
+
+def nodes(wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """Many of them in one query; those that the log does not have are missing."""
+    places = {(level, index): ((index + 1) << level) - 1 for level, index in wanted}
+    completed = dict(Entry.objects.filter(index__in=set(places.values())).values_list("index", "completed"))
+    found = {}
+    for (level, index), last_leaf in places.items():
+        if last_leaf in completed:
+            found[level, index] = hashes(bytes(completed[last_leaf]))[level]
+    return found
+
+
+def with_nodes(compute: Callable[[Read], T]) -> T:
+    """What `compute` makes of the nodes that it asks for. It is run twice: to learn which, and with them."""
+    wanted: list[tuple[int, int]] = []
+
+    def note_down(level: int, index: int) -> bytes:
+        wanted.append((level, index))
+        return bytes(HASH)
+
+    compute(note_down)
+    found = nodes(wanted)
+    return compute(lambda level, index: found[level, index])
 
 
 def root(size: int | None = None) -> bytes:
     """The Merkle tree hash (RFC 9162, section 2.1.1) of the first `size` entries, or of all."""
     entries = Entry.objects.all() if size is None else Entry.objects.filter(index__lt=size)
     last = entries.order_by("-index").values_list("peaks", flat=True).first()
-    if last is None or size == 0:
-        return hashlib.sha256(b"").digest()
-    left = hashes(bytes(last))
+    return EMPTY_ROOT if last is None or size == 0 else root_of_peaks(bytes(last))
+
+
+def root_of_peaks(peaks: bytes) -> bytes:
+    left = hashes(peaks)
     result = left.pop()
     while left:
         result = node_hash(left.pop(), result)

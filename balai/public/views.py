@@ -11,6 +11,8 @@ from balai.live.news import last_announced
 from balai.people.models import Body
 from balai.public import queries
 from balai.public.live_public import agenda_list
+from balai.record.opening import place_of
+from balai.record.views import proof_answer
 
 PER_PAGE = 50
 
@@ -47,9 +49,15 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = queries.decision_page(pk)
-    return render(
-        request, "public/decision.html", {"page": page, "decision": page.decision, "item": page.decision.item}
-    )
+    context = {"page": page, "decision": page.decision, "item": page.decision.item, "place": place_of(pk)}
+    return render(request, "public/decision.html", context)
+
+
+@require_safe
+def decision_proof(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The proof of a decision that is public, with what it says."""
+    queries.decision_page(pk)
+    return proof_answer(place_of(pk))
 
 
 @require_safe

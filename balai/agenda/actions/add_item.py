@@ -10,7 +10,7 @@ from balai.agenda import policy
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_meeting
 from balai.agenda.models import AgendaItem, Meeting
-from balai.ledger.log import append
+from balai.ledger.log import Json, append
 from balai.people.models import Organization, Person
 from balai.people.standing import standing
 from balai.words import Words
@@ -51,6 +51,22 @@ def add_item(
     return enter(meeting, draft, by=by, submitter=submitter, touches=touches, act="agenda.item.added")
 
 
+def substance(item: AgendaItem) -> dict[str, Json]:
+    """What an entry about an item commits to: all that members answer on, and who may see it."""
+    return {
+        "number": item.number,
+        "section": dict(item.section),
+        "title": dict(item.title),
+        "summary": dict(item.summary),
+        "ask": dict(item.ask),
+        "kind": item.kind,
+        "public": item.public,
+        "submitter": str(item.submitter_id) if item.submitter_id else None,
+        "submitter_name": item.submitter_name,
+        "version": item.version,
+    }
+
+
 def enter(
     meeting: Meeting,
     draft: ItemDraft,
@@ -76,7 +92,7 @@ def enter(
         about=item,
         body=meeting.body,
         rule=meeting.body.rules.agenda.rule,
-        content={"number": item.number, "title": dict(item.title), "meeting": str(meeting.pk)},
+        content={**substance(item), "meeting": str(meeting.pk), "urgent": urgent},
     )
     changed(act, meeting, item)
     return item

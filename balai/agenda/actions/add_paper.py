@@ -46,7 +46,13 @@ def _new_version(item: AgendaItem, paper: Paper, text: Words, by: Person, *, num
         by=by,
         about=item,
         body=item.meeting.body,
-        content={"paper": str(paper.pk), "number": number, "title": dict(paper.title), "text": dict(text)},
+        content={
+            "paper": str(paper.pk),
+            "kind": str(paper.kind),
+            "number": number,
+            "title": dict(paper.title),
+            "text": dict(text),
+        },
     )
     changed("agenda.add_paper", item.meeting, item)
     return version

@@ -36,6 +36,10 @@ def arrange(meeting: Meeting, order: Sequence[UUID], *, by: Person, renumber: bo
             items[pk].number = str(place)
     AgendaItem.objects.bulk_update(items.values(), ["place_in_order", "number"])
     append(
-        "agenda.items.arranged", by=by, about=meeting, body=meeting.body, content={"order": [str(pk) for pk in order]}
+        "agenda.items.arranged",
+        by=by,
+        about=meeting,
+        body=meeting.body,
+        content={"order": [[str(pk), items[pk].number] for pk in order]},
     )
     changed("agenda.arrange", meeting, *items.values())

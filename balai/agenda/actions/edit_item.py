@@ -8,6 +8,7 @@ from typing import Any
 
 from balai.action import action, nothing_changed, require
 from balai.agenda import policy
+from balai.agenda.actions.add_item import substance
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
@@ -58,7 +59,7 @@ def edit_item(
         by=by,
         about=item,
         body=item.meeting.body,
-        content={"fields": sorted(real) + (["touches"] if retouched else []), "title": dict(item.title)},
+        content={"fields": sorted(real) + (["touches"] if retouched else []), **substance(item)},
     )
     changed("agenda.edit_item", item.meeting, item)
     return item

@@ -56,7 +56,7 @@ def current(item):
 def the_log_is_whole():
     entries = list(Entry.objects.all())
     assert [entry.index for entry in entries] == list(range(len(entries)))
-    assert tree.root() == merkle.root([merkle.leaf_hash(entry.canonical.encode()) for entry in entries])
+    assert tree.root() == merkle.root([merkle.leaf_hash(entry.leaf.encode()) for entry in entries])
 
 
 def test_of_two_different_answers_from_two_tablets_exactly_one_stands_and_the_other_is_told(cast, items):

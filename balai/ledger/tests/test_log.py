@@ -26,7 +26,7 @@ def entries():
 
 
 def leaf_hashes(entries):
-    return [merkle.leaf_hash(entry.canonical.encode()) for entry in entries]
+    return [merkle.leaf_hash(entry.leaf.encode()) for entry in entries]
 
 
 def test_entries_are_numbered_without_gaps(entries):

@@ -47,7 +47,13 @@ def adopt_block(meeting: Meeting, *, by: Person, seen: Sequence[UUID] | None = N
     )
     way = Way.ELECTRONIC if meeting.kind == MeetingKind.ELECTRONIC else Way.WITHOUT_DEBATE
     decisions = (
-        record_decisions(meeting, [_decided(one, way, room.quorum().reasons) for one in block], at=now)
+        record_decisions(
+            meeting,
+            [_decided(one, way, room.quorum().reasons) for one in block],
+            at=now,
+            by=by,
+            seat=who.chair_seat,
+        )
         if formal
         else ()
     )

@@ -27,7 +27,9 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
     require(may_close_voting(who, voting, room, recused))
     votes = {str(vote.seat_id): Choice(vote.choice) for vote in Vote.objects.filter(voting=voting)}
     counted = _count(voting, votes, room, recused)
-    _conclude(voting, counted, room, recused)
+    decision = _conclude(voting, counted, room, recused)
+    votes_counted = {"for": counted.for_, "against": counted.against, "abstained": counted.abstained}
+    record_decisions(meeting, [decision], at=decision.taken_at, by=by, seat=who.chair_seat, votes=votes_counted)
     append(
         "meetings.voting.closed",
         by=by,
@@ -38,9 +40,7 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
         content={
             "voting": str(voting.pk),
             "carried": counted.carried,
-            "for": counted.for_,
-            "against": counted.against,
-            "abstained": counted.abstained,
+            **votes_counted,
             "votes": {seat: str(choice) for seat, choice in sorted(votes.items())},
             "present": sorted(room.present),
             "recused": sorted(recused),
@@ -67,8 +67,8 @@ def _count(voting: Voting, votes: dict[str, Choice], room: Hall, recused: frozen
     )
 
 
-def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, recused: frozenset[str]) -> None:
-    """Write the result, the item's outcome and the decision."""
+def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, recused: frozenset[str]) -> Decision:
+    """Write the result and the item's outcome; the decision that follows from them."""
     now, item = clock.now(), voting.item
     reasons = [reason.as_dict() for reason in (*counted.reasons, *room.quorum(recused).reasons)]
     voting.closed_at, voting.carried, voting.reasons = now, counted.carried, reasons
@@ -78,5 +78,6 @@ def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, recused: fr
     item.save(update_fields=["stage", "settled_at"])
     outcome = Outcome.ADOPTED if counted.carried else Outcome.REJECTED
     rule = _law(voting, room).rule
-    decision = Decision(item=item, outcome=outcome, way=Way.BY_VOTE, text=item.ask, rule=rule, reasons=reasons)
-    record_decisions(voting.meeting, [decision], at=now)
+    return Decision(
+        item=item, outcome=outcome, way=Way.BY_VOTE, text=item.ask, rule=rule, reasons=reasons, taken_at=now
+    )

@@ -40,7 +40,8 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     item.settled_at = now
     item.save(update_fields=["stage", "settled_at"])
     if formal:
-        record_decisions(meeting, [_decision(item, outcome, decided, room, recused)], at=now)
+        draft = _decision(item, outcome, decided, room, recused)
+        record_decisions(meeting, [draft], at=now, by=by, seat=who.chair_seat)
     append(
         "meetings.item.decided",
         by=by,

@@ -37,7 +37,7 @@ def note_all_present(meeting: Meeting, *, by: Person) -> int:
         by=by,
         about=meeting,
         body=meeting.body,
-        content={"seats": [str(seat.pk) for seat in seats]},
+        content={"seats": {str(seat.pk): str(seat.person_id) for seat in seats}},
     )
     changed("meetings.note_all_present", meeting)
     return len(seats)

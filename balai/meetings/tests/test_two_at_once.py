@@ -74,7 +74,7 @@ def entries(act):
 def the_log_is_whole():
     found = list(Entry.objects.all())
     assert [entry.index for entry in found] == list(range(len(found)))
-    assert tree.root() == merkle.root([merkle.leaf_hash(entry.canonical.encode()) for entry in found])
+    assert tree.root() == merkle.root([merkle.leaf_hash(entry.leaf.encode()) for entry in found])
 
 
 def test_two_chairs_who_adopt_the_block_adopt_it_once(cast, meeting, items):

@@ -34,6 +34,13 @@ def appoint(
         about=seat,
         body=body,
         seat=seat,
-        content={"person": str(person.pk), "role": role},
+        content={
+            "person": str(person.pk),
+            "role": role,
+            "organization": str(organization.pk) if organization else None,
+            "title": dict(seat.title),
+            "rank": rank,
+            "starts": starts.isoformat() if starts else None,
+        },
     )
     return seat
