@@ -37,6 +37,7 @@ POSTGRESQL = {
     "PostgreSQL, slow": "slow and not browser and not sqlite_only",
 }
 CHROMIUM = {"Chromium": "browser"}
+GO_PACKAGES = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb")  # a check of the record by tools that are not ours
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b")
 
 
@@ -114,6 +115,14 @@ def need(programs: tuple[str, ...], package: str) -> None:
         sys.exit(f"\nMissing: {programs[0]}\nInstall it with:\n    sudo apt-get install -y {package}\n")
 
 
+def need_file(path: Path, package: str) -> None:
+    """The same for what is no program."""
+    if not path.exists():
+        apt_install(package)
+    if not path.exists():
+        sys.exit(f"\nMissing: {path}\nInstall it with:\n    sudo apt-get install -y {package}\n")
+
+
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server of our own, for as long as the block runs."""
@@ -140,6 +149,8 @@ def run(what: str) -> list[Part]:
     need(("msgfmt",), "gettext")
     if what == "all":
         need(("chromium", "chromium-browser", "google-chrome"), "chromium")
+        need(("go",), "golang-go")
+        need_file(GO_PACKAGES, "golang-golang-x-mod-dev")
     done = run_all([Part(name, command, environment) for name, command in LINT.items()])
     if what == "quick":
         done += run_all(tests({"SQLite": SQLITE["SQLite"]}, environment))

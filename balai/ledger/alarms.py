@@ -59,7 +59,7 @@ def raise_alarm(event: Event, detail: str, source: str = "") -> None:
     known = raised().filter(event=event, source=source)
     if known.exists():
         return
-    log.critical("event=%s source=%s detail=%s", event, source or "-", detail)
+    log.critical("event=%s source=%s detail=%s", event, source or "-", " ".join(detail.split()))
     try:
         with turn(), transaction.atomic():
             Alarm.objects.create(event=event, source=source, detail=detail, stops=event in STOPS, at=clock.now())

@@ -81,7 +81,7 @@ def append_each(
     entries = []
     for about, content in things:
         entries.append(_entry(told, about, content, index, peaks))
-        index, peaks = index + 1, entries[-1].peaks
+        index, peaks = index + 1, bytes(entries[-1].peaks)
     if len(entries) == 1:
         entries[0].save(force_insert=True)
     else:

@@ -6,9 +6,9 @@ from django.db import models
 class Entry(models.Model):
     """One leaf. `leaf` is what is hashed and what everybody may read: it only commits to `canonical` with `seal`.
 
-    `canonical` (RFC 8785 JSON) says who did what, by which rule; it commits to the content with `salt`. So the public log
-    shows that something was entered and nothing else; an entry can be opened without its content, and the content can
-    be erased (`salt` and `content` null) without breaking the log.
+    `canonical` (RFC 8785 JSON) says who did what, by which rule; it commits to the content with `salt`. So the public
+    log shows that something was entered and nothing else; an entry can be opened without its content, and the content
+    can be erased (`salt` and `content` null) without breaking the log.
 
     `completed` are the hashes of the complete subtrees that end with this leaf, one level after another from the leaf
     itself; `peaks` those of all complete subtrees of the log so far, largest first. 32 bytes each. So one row is enough

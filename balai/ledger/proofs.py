@@ -1,4 +1,4 @@
-"""Proofs for outsiders: that an entry stands in a signed log, that a log only grew; and the tiles they can be made from."""
+"""Proofs for outsiders: that an entry stands in a signed log, that a log only grew; and the tiles to make them from."""
 
 import struct
 

@@ -188,7 +188,7 @@ def parse_proof(text: str) -> tuple[int, list[bytes], str]:
 
 
 def check_entry(file: dict[str, Any]) -> tuple[dict[str, Any], Any]:
-    """What the entry and its content say, having checked that the leaf commits to the one and the entry to the other."""
+    """What the entry and its content say; the leaf must commit to the one, and the entry to the other."""
     leaf, entry, content = file["leaf"], file["entry"], file.get("content")
     committed = sha256(ENTRY, bytes.fromhex(entry["seal"]), entry["text"].encode()).hex()
     if leaf != '{"entry":"' + committed + '","schema":"balai-leaf/1"}':

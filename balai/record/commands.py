@@ -114,7 +114,7 @@ def verify_command(
         prepare()
         from balai.record.verify_database import report
 
-        sys.exit(report(as_json=as_json))
+        sys.exit(report(key=keys[0] if keys else "", as_json=as_json))
     from balai.ledger.verifier import main
 
     named = [word for key in keys for word in ("--key", key)]

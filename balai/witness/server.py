@@ -76,9 +76,9 @@ class Server(ThreadingHTTPServer):
             if self.silent:
                 log.warning("event=witness.log_heard_again")
             self.silent = False
-        elif answer.status in (409, 422):
-            log.critical("event=witness.contradiction status=%s detail=%s", answer.status, answer.text.strip())
-        else:
+        elif answer.alarm:
+            log.critical("event=%s status=%s detail=%s", answer.alarm, answer.status, answer.text.strip())
+        elif answer.status != 409:  # a log that asks how far we are
             log.warning("event=witness.refused status=%s detail=%s", answer.status, answer.text.strip())
 
     def _listen_for_silence(self) -> None:

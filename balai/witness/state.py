@@ -25,6 +25,7 @@ class Answer:
     status: int
     text: str
     kind: str = "text/plain; charset=utf-8"
+    alarm: str = ""  # the event under which it stands in the witness's own log
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Witness:
     def _answer(self, request: Request, new: Checkpoint, text: str) -> Answer:
         last = self.last(new.origin)
         if request.old != last.size:
-            return Answer(409, f"{last.size}\n", SIZE)
+            went_back = "witness.log_went_back" if new.size < last.size else ""
+            return Answer(409, f"{last.size}\n", SIZE, went_back)
         if (refusal := _refusal(request, last, new)) is not None:
             return refusal
         if new.size > last.size:
@@ -108,9 +110,9 @@ class Witness:
 
 def _refusal(request: Request, last: Checkpoint, new: Checkpoint) -> Answer | None:
     if last.size == new.size and last.size > 0 and last.root != new.root:
-        return Answer(409, f"{last.size}\n", SIZE)
+        return Answer(409, f"{last.size}\n", SIZE, "witness.log_rewritten")
     if last.size == 0:
         return Answer(422, "a proof from nothing is empty\n") if request.proof else None
     if not is_consistent(last.size, new.size, last.root, new.root, request.proof):
-        return Answer(422, "the proof does not show that the log has only grown\n")
+        return Answer(422, "the proof does not show that the log has only grown\n", alarm="witness.log_rewritten")
     return None

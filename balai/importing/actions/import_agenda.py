@@ -43,7 +43,8 @@ def import_agenda(
         return meeting
     counts = {"created": report.created, "updated": report.updated, "removed": report.removed}
     source = one_line(agenda.source)
-    append("importing.agenda.imported", by=by, about=meeting, body=body, content={"source": source, **counts})
+    times = {"starts_at": meeting.starts_at.isoformat(), "positions_close_at": meeting.positions_close_at.isoformat()}
+    append("importing.agenda.imported", by=by, about=meeting, body=body, content={"source": source, **counts, **times})
     changed("importing.import_agenda", meeting)
     return meeting
 

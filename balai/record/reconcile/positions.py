@@ -1,0 +1,123 @@
+"""What members said before and in the meeting: positions, recusals, requests for the floor and to open."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from balai.agenda.models import FloorRequest, OpeningRequest, Position, Recusal
+from balai.record.reconcile.table import Event, Found, Key, Table, found_in
+
+
+class Positions(Table):
+    """Every position that was ever given, the n-th of a seat on an item under (item, seat, n)."""
+
+    model = Position
+
+    def acts(self) -> Mapping[str, Callable[[Event], None]]:
+        return {
+            "agenda.position.marked": self.marked,
+            "agenda.rest.marked": self.rest_marked,
+            "agenda.position.taken_back": self.fell_away,
+            "agenda.rest.taken_back": self.rest_taken_back,
+            "agenda.member.recused": self.fell_away,
+            "agenda.item.removed": self.item_removed,
+        }
+
+    def _last(self, item: str, seat: str) -> int:
+        number = 0
+        while (item, seat, number + 1) in self.rows:
+            number += 1
+        return number
+
+    def _given(self, event: Event, item: str, version: int, **values: Any) -> None:
+        seat = event.seat or ""
+        if last := self._last(item, seat):
+            self.rows[item, seat, last].values["current"] = False
+        self.put(
+            (item, seat, last + 1),
+            event,
+            item_version=version,
+            given_by_id=event.by,
+            given_at=event.at,
+            current=True,
+            **values,
+        )
+
+    def marked(self, event: Event) -> None:
+        said = event.content
+        assert event.version is not None
+        self._given(event, event.about, event.version, stance=said["stance"], opinion=said["opinion"], batch=None)
+
+    def rest_marked(self, event: Event) -> None:
+        said = event.content
+        for item in said["items"]:
+            self._given(event, item["id"], item["version"], stance=said["stance"], opinion="", batch=said["batch"])
+
+    def _away(self, event: Event, item: str) -> None:
+        seat = event.seat or ""
+        if last := self._last(item, seat):
+            self.change((item, seat, last), event, current=False)
+
+    def fell_away(self, event: Event) -> None:
+        self._away(event, event.about)
+
+    def rest_taken_back(self, event: Event) -> None:
+        for item in event.content["items"]:
+            self._away(event, item)
+
+    def item_removed(self, event: Event) -> None:
+        for key in [key for key in self.rows if key[0] == event.about]:
+            del self.rows[key]
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        fields = ("stance", "opinion", "item_version", "given_by_id", "given_at", "batch", "current")
+        counted: Counter[Key] = Counter()
+        for key, found in found_in(Position, ("item_id", "seat_id"), fields):
+            counted[key] += 1
+            yield (*key, counted[key]), found
+
+
+class OfSeat(Table):
+    """One row for a seat on an item, there or not there."""
+
+    begins: str
+    ends: str = ""
+    fields: tuple[str, ...] = ()
+
+    def acts(self) -> Mapping[str, Callable[[Event], None]]:
+        acts = {self.begins: self.begun, "agenda.item.removed": self.item_removed}
+        return acts | ({self.ends: self.ended} if self.ends else {})
+
+    def begun(self, event: Event) -> None:
+        self.put((event.about, event.seat or ""), event, at=event.at, **self.values(event))
+
+    def values(self, event: Event) -> dict[str, Any]:
+        return {}
+
+    def ended(self, event: Event) -> None:
+        del self.rows[event.about, event.seat or ""]
+
+    def item_removed(self, event: Event) -> None:
+        for key in [key for key in self.rows if key[0] == event.about]:
+            del self.rows[key]
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(self.model, ("item_id", "seat_id"), ("at", *self.fields))
+
+
+class Recusals(OfSeat):
+    model = Recusal
+    begins, ends, fields = "agenda.member.recused", "agenda.recusal.ended", ("reason", "declared_by_id")
+
+    def values(self, event: Event) -> dict[str, Any]:
+        return {"reason": event.content["reason"], "declared_by_id": event.by}
+
+
+class FloorRequests(OfSeat):
+    model = FloorRequest
+    begins, ends = "agenda.floor.asked", "agenda.floor.given_back"
+
+
+class OpeningRequests(OfSeat):
+    model = OpeningRequest
+    begins = "agenda.item.asked_open"

@@ -1,0 +1,114 @@
+"""The sitting: who was there, how the votes fell, what was decided."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from balai.decisions.models import Decision
+from balai.meetings.models import Attendance, Vote, Voting
+from balai.record.reconcile.table import Event, Found, Key, Table, found_in, moment
+
+Told = Mapping[str, Callable[[Event], None]]
+
+
+class Attendances(Table):
+    model = Attendance
+
+    def acts(self) -> Told:
+        return {"meetings.attendance.noted": self.noted, "meetings.attendance.all_noted": self.all_noted}
+
+    def noted(self, event: Event) -> None:
+        said = event.content
+        self.put((event.about, event.seat or ""), event, presence=said["presence"], person_id=said["person"])
+
+    def all_noted(self, event: Event) -> None:
+        for seat, person in event.content["seats"].items():
+            self.put((event.about, seat), event, presence="in_room", person_id=person)
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(Attendance, ("meeting_id", "seat_id"), ("presence", "person_id"))
+
+
+class Votings(Table):
+    model = Voting
+
+    def acts(self) -> Told:
+        return {
+            "meetings.voting.opened": self.opened,
+            "meetings.voting.closed": self.closed,
+            "meetings.voting.broken_off": self.broken_off,
+        }
+
+    def opened(self, event: Event) -> None:
+        self.put(
+            (event.content["voting"],),
+            event,
+            item_id=event.about,
+            opened_at=event.at,
+            closed_at=None,
+            carried=None,
+            for_count=0,
+            against_count=0,
+            abstain_count=0,
+        )
+
+    def closed(self, event: Event) -> None:
+        said = event.content
+        self.change(
+            (said["voting"],),
+            event,
+            closed_at=event.at,
+            carried=said["carried"],
+            for_count=said["for"],
+            against_count=said["against"],
+            abstain_count=said["abstained"],
+        )
+
+    def broken_off(self, event: Event) -> None:
+        self.change((event.content["voting"],), event, closed_at=event.at)
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        counts = ("for_count", "against_count", "abstain_count")
+        return found_in(Voting, ("id",), ("item_id", "opened_at", "closed_at", "carried", *counts))
+
+
+class Votes(Table):
+    model = Vote
+
+    def acts(self) -> Told:
+        return {"meetings.vote.cast": self.cast}
+
+    def cast(self, event: Event) -> None:
+        said = event.content
+        key = (said["voting"], event.seat or "")
+        self.put(key, event, choice=said["choice"], cast_by_id=event.by, at=event.at)
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(Vote, ("voting_id", "seat_id"), ("choice", "cast_by_id", "at"))
+
+
+class Decisions(Table):
+    model = Decision
+
+    def acts(self) -> Told:
+        return {"decisions.taken": self.taken}
+
+    def taken(self, event: Event) -> None:
+        said = event.content
+        year, _slash, sequence = said["number"].partition("/")
+        self.put(
+            (event.about,),
+            event,
+            item_id=said["item"],
+            body_id=event.body,
+            year=int(year),
+            sequence=int(sequence),
+            outcome=said["outcome"],
+            way=said["way"],
+            text=said["text"],
+            rule=said["rule"],
+            public=said["public"],
+            taken_at=moment(said["taken_at"]),
+        )
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        fields = ("item_id", "body_id", "year", "sequence", "outcome", "way", "text", "rule", "public", "taken_at")
+        return found_in(Decision, ("id",), fields)

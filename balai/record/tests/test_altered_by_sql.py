@@ -1,0 +1,318 @@
+"""A database administrator with all rights changes, deletes, reorders and inserts by SQL. Each is found and named."""
+
+import pytest
+from django.db import connection
+
+from balai.ledger import tree
+from balai.ledger.alarms import Event, raised
+from balai.ledger.commitment import commitment, leaf_of
+from balai.ledger.models import Entry
+from balai.meetings.actions.cast_vote import cast_vote
+from balai.record.verify_database import verify_database
+from balai.rules import merkle
+from balai.rules.stance import Choice, Stance
+from tests.factories import items_of, mark
+from tests.records import signed
+from tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def world():
+    made = make_world()
+    cast = made.cast
+    mark(cast, "marin", items_of(made.published)[0], Stance.OBJECTION, opinion="Too dear.")
+    mark(cast, "marin", items_of(made.published)[0], Stance.NO_OBJECTION)
+    for name in ("marin", "pia"):
+        cast_vote(made.voting, seat=cast.seats[name], choice=Choice.FOR, by=cast.people[name])
+    signed()
+    return made
+
+
+def sql(*statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def found():
+    return verify_database().findings
+
+
+def test_what_nobody_touched_is_found_sound(world):
+    assert found() == ()
+    assert not raised()
+
+
+# what is done: (statement, the table that is named, what kind of finding)
+TO_ROWS = {
+    "a position is turned round": (
+        "UPDATE agenda_position SET stance = 'objection' WHERE id = (SELECT MAX(id) FROM agenda_position)",
+        "agenda_position",
+        "changed",
+        "stance",
+    ),
+    "an opinion is rewritten": (
+        "UPDATE agenda_position SET opinion = 'I agree.' WHERE opinion = 'Too dear.'",
+        "agenda_position",
+        "changed",
+        "opinion",
+    ),
+    "an earlier position is made the current one": (
+        "UPDATE agenda_position SET current = FALSE WHERE id = (SELECT MAX(id) FROM agenda_position)",
+        "agenda_position",
+        "changed",
+        "current",
+    ),
+    "a position is dated back": (
+        "UPDATE agenda_position SET given_at = '2020-01-01 00:00:00+00:00' WHERE opinion = 'Too dear.'",
+        "agenda_position",
+        "changed",
+        "given_at",
+    ),
+    "a position is given to another member": (
+        "UPDATE agenda_position SET seat_id = (SELECT id FROM people_membership WHERE rank = 4)"
+        " WHERE opinion = 'Too dear.'",
+        "agenda_position",
+        "inserted",
+        "",
+    ),
+    "a position is deleted": ("DELETE FROM agenda_position WHERE opinion = 'Too dear.'", "agenda_position", "", ""),
+    "a position is inserted": (
+        "INSERT INTO agenda_position (item_id, seat_id, stance, opinion, item_version, given_by_id, given_at, current)"
+        " SELECT item_id, (SELECT id FROM people_membership WHERE rank = 4), 'no_objection', '', item_version,"
+        " given_by_id, given_at, TRUE FROM agenda_position WHERE id = (SELECT MAX(id) FROM agenda_position)",
+        "agenda_position",
+        "inserted",
+        "",
+    ),
+    "a vote is turned round": (
+        "UPDATE meetings_vote SET choice = 'against' WHERE id = (SELECT MIN(id) FROM meetings_vote)",
+        "meetings_vote",
+        "changed",
+        "choice",
+    ),
+    "a vote is deleted": (
+        "DELETE FROM meetings_vote WHERE id = (SELECT MIN(id) FROM meetings_vote)",
+        "meetings_vote",
+        "missing",
+        "",
+    ),
+    "a vote is inserted": (
+        "INSERT INTO meetings_vote (voting_id, seat_id, choice, cast_by_id, at) SELECT voting_id,"
+        " (SELECT id FROM people_membership WHERE rank = 4), 'against', cast_by_id, at FROM meetings_vote"
+        " WHERE id = (SELECT MIN(id) FROM meetings_vote)",
+        "meetings_vote",
+        "inserted",
+        "",
+    ),
+    "a count is changed": ("UPDATE meetings_voting SET for_count = 9", "meetings_voting", "changed", "for_count"),
+    "a decision is turned round": (
+        "UPDATE decisions_decision SET outcome = 'rejected' WHERE sequence = 1",
+        "decisions_decision",
+        "changed",
+        "outcome",
+    ),
+    "a decision's text is rewritten": (
+        """UPDATE decisions_decision SET text = '{"en": "Other."}' WHERE sequence = 1""",
+        "decisions_decision",
+        "changed",
+        "text",
+    ),
+    "a decision is hidden": (
+        "UPDATE decisions_decision SET public = FALSE WHERE sequence = 1",
+        "decisions_decision",
+        "changed",
+        "public",
+    ),
+    "decisions are numbered otherwise": (
+        "UPDATE decisions_decision SET sequence = sequence + 100",
+        "decisions_decision",
+        "changed",
+        "sequence",
+    ),
+    "a decision is deleted": ("DELETE FROM decisions_decision WHERE sequence = 1", "decisions_decision", "missing", ""),
+    "an item's stage is changed": (
+        "UPDATE agenda_agendaitem SET stage = 'rejected' WHERE stage = 'adopted'",
+        "agenda_agendaitem",
+        "changed",
+        "stage",
+    ),
+    "what an item asks for is changed": (
+        """UPDATE agenda_agendaitem SET ask = '{"en": "Approve more."}' WHERE stage = 'adopted'""",
+        "agenda_agendaitem",
+        "changed",
+        "ask",
+    ),
+    "a paper is rewritten": (
+        """UPDATE agenda_paperversion SET text = '{"en": "Other."}'""",
+        "agenda_paperversion",
+        "changed",
+        "text",
+    ),
+    "an agenda is rewritten": (
+        "UPDATE agenda_agendaversion SET lines = '[]' WHERE id = (SELECT MIN(id) FROM agenda_agendaversion)",
+        "agenda_agendaversion",
+        "changed",
+        "lines",
+    ),
+    "the close of positions is moved": (
+        "UPDATE agenda_meeting SET positions_close_at = '2030-01-01 00:00:00+00:00'",
+        "agenda_meeting",
+        "changed",
+        "positions_close_at",
+    ),
+    "a closed meeting is opened": (
+        "UPDATE agenda_meeting SET state = 'open' WHERE state = 'closed'",
+        "agenda_meeting",
+        "changed",
+        "state",
+    ),
+    "somebody absent was there": (
+        "UPDATE meetings_attendance SET presence = 'remote'",
+        "meetings_attendance",
+        "changed",
+        "presence",
+    ),
+    "a speaker is made a member": (
+        "UPDATE people_membership SET role = 'member' WHERE role = 'speaker'",
+        "people_membership",
+        "changed",
+        "role",
+    ),
+    "a seat is given to somebody else": (
+        "UPDATE people_membership SET person_id = (SELECT id FROM people_person WHERE username = 'olga')"
+        " WHERE role = 'secretary'",
+        "people_membership",
+        "changed",
+        "person_id",
+    ),
+    "a substitute is named otherwise": (
+        "UPDATE people_substitution SET substitute_id = (SELECT id FROM people_person WHERE username = 'olga')",
+        "people_substitution",
+        "changed",
+        "substitute_id",
+    ),
+    "the rules of procedure are rewritten": (
+        "UPDATE people_body SET rules_text = 'name = 1' WHERE slug = 'cabinet'",
+        "people_body",
+        "changed",
+        "rules_text",
+    ),
+    "a goal is lowered": ("UPDATE programme_goal SET target = 1", "programme_goal", "changed", "target"),
+}
+
+
+@pytest.mark.parametrize("what", TO_ROWS)
+def test_a_row_that_binds_is_found_altered(world, what):
+    statement, table, kind, field = TO_ROWS[what]
+    sql(statement)
+    named = [one for one in found() if one.place.startswith(f"{table} ")]
+    assert any(one.kind == kind or not kind for one in named), found()
+    assert any(field in one.text for one in named)
+    assert [one.event for one in raised()] == [Event.ALTERED]
+
+
+NINTH = 'WHERE "index" = 9'
+TO_ENTRIES = {
+    "what an entry says is changed": (
+        f"UPDATE ledger_entry SET canonical = replace(canonical, 'act', 'Act') {NINTH}",
+        "changed",
+    ),
+    "its leaf is changed": (f"UPDATE ledger_entry SET leaf = replace(leaf, 'entry', 'Entry') {NINTH}", "changed"),
+    "its seal is changed": (f"UPDATE ledger_entry SET seal = peaks {NINTH}", "changed"),
+    "its content is changed": (f"UPDATE ledger_entry SET content = '{{}}' {NINTH}", "changed"),
+    "its content is half taken away": (f"UPDATE ledger_entry SET salt = NULL {NINTH}", "changed"),
+    "its act is changed": (f"UPDATE ledger_entry SET act = 'made.up' {NINTH}", "changed"),
+    "its time is changed": (f"UPDATE ledger_entry SET at = '2020-01-01 00:00:00+00:00' {NINTH}", "changed"),
+    "what it is about is changed": (f"UPDATE ledger_entry SET about_id = 'x' {NINTH}", "changed"),
+    "its place in the tree is changed": (f"UPDATE ledger_entry SET peaks = completed {NINTH}", "changed"),
+    "it is deleted": (f"DELETE FROM ledger_entry {NINTH}", "missing"),
+}
+
+
+@pytest.mark.parametrize("what", TO_ENTRIES)
+def test_an_entry_is_found_altered(world, what):
+    statement, kind = TO_ENTRIES[what]
+    sql(statement)
+    named = [one for one in found() if one.place == "ledger_entry 9" and one.kind == kind]
+    assert named, found()
+
+
+def test_a_binding_content_that_was_taken_away_is_named(world):
+    """The content of what binds no row (a name, for one) may be erased; that of a position may not."""
+    marked = Entry.objects.filter(act="agenda.position.marked")[0]
+    sql(f'UPDATE ledger_entry SET content = NULL, salt = NULL WHERE "index" = {marked.index}')
+    assert [one.place for one in found() if one.kind == "erased"] == [f"ledger_entry {marked.index}"]
+
+
+def test_two_entries_that_changed_places_are_named(world):
+    sql(
+        'UPDATE ledger_entry SET "index" = 1000 WHERE "index" = 9',
+        'UPDATE ledger_entry SET "index" = 9 WHERE "index" = 10',
+        'UPDATE ledger_entry SET "index" = 10 WHERE "index" = 1000',
+    )
+    assert {"ledger_entry 9", "ledger_entry 10"} <= {one.place for one in found()}
+
+
+def test_an_entry_inserted_between_others_is_named(world):
+    """Everything behind it moves up by one."""
+    sql(
+        'UPDATE ledger_entry SET "index" = "index" + 100000 WHERE "index" >= 9',
+        'UPDATE ledger_entry SET "index" = "index" - 99999 WHERE "index" >= 100000',
+    )
+    entry = Entry.objects.get(index=10)
+    entry.pk = 9
+    entry.save(force_insert=True)
+    assert found()[0].place in ("ledger_entry 9", "ledger_entry 10")
+
+
+def test_the_last_entries_cut_off_are_missed(world):
+    size = tree.size()
+    sql(f'DELETE FROM ledger_entry WHERE "index" >= {size - 3}')
+    contradicted = [one for one in found() if one.kind == "contradicted"]
+    assert {one.place for one in contradicted} == {f"ledger_checkpoint {size}", "the key's memory"}
+
+
+def rewrite(index, change):
+    """Whoever has all rights rewrites an entry, its commitments, and every hash of the tree behind it."""
+    entries = list(Entry.objects.all())
+    entry = entries[index]
+    old = commitment(bytes(entry.salt), entry.content)
+    entry.content = change(entry.content)
+    entry.canonical = entry.canonical.replace(old, commitment(bytes(entry.salt), entry.content))
+    entry.leaf = leaf_of(bytes(entry.seal), entry.canonical)
+    peaks = b""
+    for place, one in enumerate(entries):
+        one.completed, peaks = tree.grown(place, peaks, merkle.leaf_hash(one.leaf.encode()))
+        one.peaks = peaks
+    Entry.objects.bulk_update(entries, ["content", "canonical", "leaf", "completed", "peaks"])
+
+
+def test_a_vote_rewritten_everywhere_contradicts_what_was_signed(world):
+    entry = Entry.objects.filter(act="meetings.vote.cast").order_by("-index")[0]
+    rewrite(entry.index, lambda content: content.replace('"for"', '"against"'))
+    sql("UPDATE meetings_vote SET choice = 'against' WHERE id = (SELECT MAX(id) FROM meetings_vote)")
+    findings = found()
+    assert {one.kind for one in findings} == {"contradicted"}
+    assert any("not those that were signed" in one.text for one in findings)
+
+
+def test_the_checkpoint_signed_before_the_change_narrows_down_where_it_was(world):
+    before = tree.size()
+    mark(world.cast, "tomas", items_of(world.published)[1])
+    after = signed().size
+    rewrite(after - 1, lambda content: content.replace("no_objection", "objection"))
+    named = [one for one in found() if one.place == f"ledger_checkpoint {after}"]
+    assert [one.entry for one in named] == [before]
+
+
+def test_checkpoints_rewritten_without_the_key_are_found(world):
+    sql("UPDATE ledger_checkpoint SET note = replace(note, 'record', 'recorb')")
+    assert any(one.place.startswith("ledger_checkpoint") for one in found())
+
+
+def test_checkpoints_deleted_with_the_entries_leave_the_memory_of_the_key(world):
+    sql("DELETE FROM ledger_cosignature", "DELETE FROM ledger_checkpoint", "DELETE FROM ledger_entry")
+    assert [one.place for one in found() if one.kind == "contradicted"] == ["the key's memory"]
