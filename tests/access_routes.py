@@ -74,6 +74,15 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "public-programme": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "public-programme-of": ("get", slug, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "goal-plot": ("get", lambda w: [w.goal.pk], EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),  # a public goal
+    "public-decision-proof": ("get", lambda w: [w.decision.pk], EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
+    # the record: commitments only, for everybody
+    "record": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
+    "record-key": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
+    "record-checkpoint": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
+    "record-tile": ("get", lambda w: ["entries/000.p/1"], EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
+    "record-proof": ("get", lambda w: [0], EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
+    "record-consistency": ("get", lambda w: [1, 2], EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
+    "record-status": ("get", nothing, EMPTY, "in", 403, 403, 403, "ok", 403),
     # reading
     "desk": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
     "agenda": ("get", published, EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
@@ -82,6 +91,7 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "meeting": ("get", running, EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
     "my-meeting": ("get", running, EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
     "decision": ("get", lambda w: [w.decision.pk], EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
+    "decision-proof": ("get", lambda w: [w.decision.pk], EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
     "programme": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
     "programme-of": ("get", slug, EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
     "goal": ("get", lambda w: [w.goal.pk], EMPTY, "in", 404, "ok", "ok", "ok", "ok"),

@@ -1,4 +1,4 @@
-"""A proof of ours, checked by a program that is not: Go's sumdb packages, as Debian ships them. docs/VERIFY.md, step 4."""
+"""A proof of ours, checked by what is not ours: Go's sumdb packages, as Debian ships them (docs/VERIFY.md)."""
 
 import os
 import shutil

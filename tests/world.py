@@ -26,6 +26,7 @@ from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.models import Goal, Task
 from balai.rules.stance import Stance
 from tests.factories import Cast, items_of, make_cast, make_meeting, mark
+from tests.records import signed
 
 
 @dataclass
@@ -87,6 +88,7 @@ def make_world() -> World:
     task = assign_task(
         cast.body, title={"en": "Task"}, responsible=cast.organizations["finance"], due=today, by=sara, goal=goal
     )
+    signed()
     now = clock.now()
     substitution = name_substitute(
         cast.seats["tomas"], substitute=cast.people["pia"], starts=now + timedelta(days=30), ends=None, by=sara

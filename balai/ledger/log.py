@@ -22,6 +22,7 @@ from balai.people.models import Body, Membership, Person
 from balai.rules.merkle import leaf_hash
 
 SCHEMA = "balai-ledger/1"
+LONGEST_ENTRY = 65_535  # bytes; C2SP tlog-tiles: the length of an entry is a uint16
 APPENDING = 0x42414C41  # PostgreSQL: the advisory lock of whoever appends
 END_OF_LOG = """
 SELECT e."index", e.peaks, (SELECT COUNT(*) FROM ledger_alarm WHERE stops AND ended_at IS NULL)
@@ -142,7 +143,10 @@ def _canonical(told: _Told, about: Model, content: str) -> str:
         "rule": told.rule,
         "content": content,
     }
-    return rfc8785.dumps(entry).decode()
+    canonical = rfc8785.dumps(entry)
+    if len(canonical) > LONGEST_ENTRY:
+        raise ValueError(f"an entry of {len(canonical)} bytes is longer than {LONGEST_ENTRY}")
+    return canonical.decode()
 
 
 def content_of(entry: Entry) -> Json:

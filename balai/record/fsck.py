@@ -58,7 +58,7 @@ class Signature:
 
 
 def fsck(key: str = "") -> Iterator[Finding]:
-    """What is wrong with the record itself. `key`: the log's verifier key, where only a copy of the database is here."""
+    """What is wrong with the record itself. `key`: the log's verifier key, where only a copy of the database stands."""
     signatures, findings = signed_roots(key)
     yield from findings
     tree = Tree()

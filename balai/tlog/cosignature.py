@@ -1,4 +1,4 @@
-"""Cosignatures (c2sp.org/tlog-cosignature, Ed25519): a witness says when it saw a log grow consistently to a checkpoint."""
+"""Cosignatures (c2sp.org/tlog-cosignature, Ed25519): a witness says when it saw that a log had only grown."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """Signed notes (c2sp.org/signed-note): a text, an empty line, and a line for each signature.
 
-A verifier key reads `name+hex(id)+base64(type || public key)`; a signer key `PRIVATE+KEY+name+hex(id)+base64(type || seed)`,
-as Go's sumdb/note writes it.
+A verifier key reads `name+hex(id)+base64(type || public key)`; a signer key, as Go's sumdb/note writes it,
+`PRIVATE+KEY+name+hex(id)+base64(type || seed)`.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""The witness over HTTP: POST add-checkpoint, GET for its own key. Plain HTTP on loopback; a proxy in front ends TLS."""
+"""The witness over HTTP: POST add-checkpoint, GET for its own key. It listens on loopback; a proxy ends TLS."""
 
 import logging
 import threading

@@ -35,7 +35,7 @@ def cast():
 
 
 def naive_root(size=None):
-    return merkle.root([merkle.leaf_hash(one.canonical.encode()) for one in Entry.objects.all()[:size]])
+    return merkle.root([merkle.leaf_hash(one.leaf.encode()) for one in Entry.objects.all()[:size]])
 
 
 def agree():

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from balai.record.findings import Finding
 Key = tuple[str | int, ...]
 Values = dict[str, Any]
 AT_ONCE = 2_000
-APART = timedelta(seconds=5)  # a row and its entry are written in one act, each with its own look at the clock
+APART = 5  # seconds: a row and its entry are written in one act, each with its own look at the clock
 
 
 class Erased(Exception):
@@ -127,7 +127,7 @@ class Table:
 
 def same(should_be: Any, found: Any) -> bool:
     if isinstance(should_be, Noted) and isinstance(found, datetime):
-        return abs(should_be - found) <= APART
+        return abs((found - should_be).total_seconds()) <= APART
     return bool(plain(should_be) == plain(found))
 
 

@@ -214,28 +214,28 @@ def test_a_row_that_binds_is_found_altered(world, what):
     assert [one.event for one in raised()] == [Event.ALTERED]
 
 
-NINTH = 'WHERE "index" = 9'
+# what is done to the ninth entry
 TO_ENTRIES = {
     "what an entry says is changed": (
-        f"UPDATE ledger_entry SET canonical = replace(canonical, 'act', 'Act') {NINTH}",
+        "UPDATE ledger_entry SET canonical = replace(canonical, 'act', 'Act')",
         "changed",
     ),
-    "its leaf is changed": (f"UPDATE ledger_entry SET leaf = replace(leaf, 'entry', 'Entry') {NINTH}", "changed"),
-    "its seal is changed": (f"UPDATE ledger_entry SET seal = peaks {NINTH}", "changed"),
-    "its content is changed": (f"UPDATE ledger_entry SET content = '{{}}' {NINTH}", "changed"),
-    "its content is half taken away": (f"UPDATE ledger_entry SET salt = NULL {NINTH}", "changed"),
-    "its act is changed": (f"UPDATE ledger_entry SET act = 'made.up' {NINTH}", "changed"),
-    "its time is changed": (f"UPDATE ledger_entry SET at = '2020-01-01 00:00:00+00:00' {NINTH}", "changed"),
-    "what it is about is changed": (f"UPDATE ledger_entry SET about_id = 'x' {NINTH}", "changed"),
-    "its place in the tree is changed": (f"UPDATE ledger_entry SET peaks = completed {NINTH}", "changed"),
-    "it is deleted": (f"DELETE FROM ledger_entry {NINTH}", "missing"),
+    "its leaf is changed": ("UPDATE ledger_entry SET leaf = replace(leaf, 'entry', 'Entry')", "changed"),
+    "its seal is changed": ("UPDATE ledger_entry SET seal = peaks", "changed"),
+    "its content is changed": ("UPDATE ledger_entry SET content = '{}'", "changed"),
+    "its content is half taken away": ("UPDATE ledger_entry SET salt = NULL", "changed"),
+    "its act is changed": ("UPDATE ledger_entry SET act = 'made.up'", "changed"),
+    "its time is changed": ("UPDATE ledger_entry SET at = '2020-01-01 00:00:00+00:00'", "changed"),
+    "what it is about is changed": ("UPDATE ledger_entry SET about_id = 'x'", "changed"),
+    "its place in the tree is changed": ("UPDATE ledger_entry SET peaks = completed", "changed"),
+    "it is deleted": ("DELETE FROM ledger_entry", "missing"),
 }
 
 
 @pytest.mark.parametrize("what", TO_ENTRIES)
 def test_an_entry_is_found_altered(world, what):
     statement, kind = TO_ENTRIES[what]
-    sql(statement)
+    sql(f'{statement} WHERE "index" = 9')
     named = [one for one in found() if one.place == "ledger_entry 9" and one.kind == kind]
     assert named, found()
 
@@ -243,8 +243,8 @@ def test_an_entry_is_found_altered(world, what):
 def test_a_binding_content_that_was_taken_away_is_named(world):
     """The content of what binds no row (a name, for one) may be erased; that of a position may not."""
     marked = Entry.objects.filter(act="agenda.position.marked")[0]
-    sql(f'UPDATE ledger_entry SET content = NULL, salt = NULL WHERE "index" = {marked.index}')
-    assert [one.place for one in found() if one.kind == "erased"] == [f"ledger_entry {marked.index}"]
+    sql("UPDATE ledger_entry SET content = NULL, salt = NULL WHERE act = 'agenda.position.marked'")
+    assert f"ledger_entry {marked.index}" in [one.place for one in found() if one.kind == "erased"]
 
 
 def test_two_entries_that_changed_places_are_named(world):
@@ -270,7 +270,7 @@ def test_an_entry_inserted_between_others_is_named(world):
 
 def test_the_last_entries_cut_off_are_missed(world):
     size = tree.size()
-    sql(f'DELETE FROM ledger_entry WHERE "index" >= {size - 3}')
+    sql('DELETE FROM ledger_entry WHERE "index" >= (SELECT MAX("index") - 3 FROM ledger_entry)')
     contradicted = [one for one in found() if one.kind == "contradicted"]
     assert {one.place for one in contradicted} == {f"ledger_checkpoint {size}", "the key's memory"}
 

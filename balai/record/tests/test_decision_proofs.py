@@ -8,8 +8,8 @@ import pytest
 from balai.decisions.models import Decision
 from balai.ledger.models import Entry
 from balai.ledger.verifier import Bad, main
-from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.cast_vote import cast_vote
+from balai.meetings.actions.close_voting import close_voting
 from balai.rules.stance import Choice
 from tests.records import log_with_key, proof_of, signed, verified
 from tests.world import make_world

@@ -80,6 +80,7 @@ def test_the_proof_of_a_decision_bears_the_cosignatures(witnesses):
 def policy_file():
     from django.conf import settings
 
+    assert settings.LEDGER_POLICY is not None
     return settings.LEDGER_POLICY.read_text(encoding="utf-8")
 
 

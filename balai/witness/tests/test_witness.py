@@ -19,7 +19,8 @@ ORIGIN = "gov.example/record"
 
 class Log:
     def __init__(self, key, words):
-        self.key, self.leaves, self.nodes = key, [leaf_hash(word.encode()) for word in words], {}
+        self.key, self.leaves = key, [leaf_hash(word.encode()) for word in words]
+        self.nodes: dict[tuple[int, int], bytes] = {}
         for index, leaf in enumerate(self.leaves):
             for level, place, found in nodes_completed_by(index, leaf, lambda *at: self.nodes[at]):
                 self.nodes[level, place] = found
