@@ -21,6 +21,7 @@ BENCHES = {
     "agenda": ("An agenda page of 60 x 30 and of 120 x 25, all positions given", ("sqlite",)),
     "position": ("Marking one position: the whole action, and over HTTP", ("sqlite", "postgresql")),
     "live": ("From a position to the last of 1,000 open screens", ("sqlite",)),
+    "ledger": ("The record: its share of an action; a million entries proved and verified", ("sqlite", "postgresql")),
     "replay": ("A 20-item agenda when nobody objects", ("sqlite",)),
 }
 Figures = dict[str, float]

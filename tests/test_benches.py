@@ -14,11 +14,13 @@ import pytest
 from tests.serving import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]  # a bench brings its own databases
-UNIT = re.compile(r"[a-z][a-z0-9_]*_(ms|per_second|seconds|queries|kilobytes|acts|items|members)")
+UNITS = "ms|per_second|seconds|queries|kilobytes|acts|items|members|entries|hashes|percent"
+UNIT = re.compile(rf"[a-z][a-z0-9_]*_({UNITS})")
 PROMISED = {
     "agenda": {"agenda_60x30_p50_ms", "agenda_60x30_p99_ms", "agenda_120x25_p50_ms", "agenda_120x25_per_second"},
     "position": {"position_p50_ms", "positions_per_second", "position_over_http_p50_ms", "postgresql_position_p50_ms"},
     "live": {"live_20_p50_ms", "live_20_p99_ms"},  # a short run has 20 screens, a full one 1,000
+    "ledger": {"append_in_action_p50_ms", "append_share_of_action_percent", "proof_p50_ms"},
     "replay": {"chair_acts", "meeting_wall_seconds"},
 }
 

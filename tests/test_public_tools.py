@@ -1,8 +1,11 @@
 """A proof of ours, checked by what is not ours: Go's sumdb packages, as Debian ships them (docs/VERIFY.md)."""
 
+import json
 import os
 import shutil
 import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from tests.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HERE = Path(__file__).resolve().parent / "public_tools"
+VERIFY = HERE.parent.parent / "docs" / "VERIFY.md"
 
 
 @pytest.fixture(scope="module")
@@ -28,15 +32,16 @@ def checker(tmp_path_factory):
 
 @pytest.fixture
 def proof(tmp_path):
-    """VKEY, checkpoint, index, leaf and hashes of a decision's proof, cut apart as VERIFY.md does."""
+    """VKEY, checkpoint, index, leaf and hashes of a decision's proof, cut apart by the very lines of VERIFY.md."""
     world = make_world()
     signed()
     file = proof_of(world.decision)
-    head, _empty, note = file["proof"].partition("\n\n")
-    (tmp_path / "checkpoint").write_text(note, encoding="utf-8")
-    (tmp_path / "leaf").write_text(file["leaf"], encoding="utf-8")
-    _header, index, *hashes = head.split("\n")
-    return [str(log_with_key()), tmp_path / "checkpoint", index.removeprefix("index "), tmp_path / "leaf", *hashes]
+    (tmp_path / "decision.proof.json").write_text(json.dumps(file), encoding="utf-8")
+    cut = textwrap.dedent(VERIFY.read_text(encoding="utf-8").partition("<<'EOF'\n")[2].partition("    EOF\n")[0])
+    command = [sys.executable, "-", "decision.proof.json"]
+    subprocess.run(command, cwd=tmp_path, input=cut, text=True, check=True)
+    index, _leaf, *hashes = (tmp_path / "arguments").read_text().split()
+    return [str(log_with_key()), tmp_path / "checkpoint", index, tmp_path / "leaf", *hashes]
 
 
 def run(checker, arguments):
