@@ -10,6 +10,7 @@ BALAI_TIME_ZONE     time zone of pages where no body decides; default UTC
 BALAI_LEDGER_KEY    file with the key that signs the record; default: record/key in BALAI_DATA (`balai ledger key`)
 BALAI_LEDGER_POLICY file that names the witnesses and how many must cosign (c2sp.org/tlog-policy); default: no witnesses
 BALAI_CHECKPOINT_SECONDS  at the latest so long after an entry the record is signed again; default 10
+BALAI_VERIFY_SECONDS      so often a second process recomputes the record (`balai verify --database`); default 3600
 """
 
 import os
@@ -79,6 +80,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LEDGER_KEY = Path(os.environ.get("BALAI_LEDGER_KEY") or DATA / "record" / "key")
 LEDGER_POLICY = Path(path) if (path := os.environ.get("BALAI_LEDGER_POLICY")) else None
 CHECKPOINT_SECONDS = int(os.environ.get("BALAI_CHECKPOINT_SECONDS", "10"))
+
+VERIFY_SECONDS = int(os.environ.get("BALAI_VERIFY_SECONDS", "3600"))
 
 SECRET_KEY = _required("BALAI_SECRET_KEY", "for demonstrations and tests only, never for a government's own data")
 ALLOWED_HOSTS = _list("BALAI_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")

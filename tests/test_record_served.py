@@ -138,6 +138,20 @@ def test_the_database_is_sound_until_somebody_touches_it(folder, environment, lo
     assert balai(environment, "verify", "--database")[0] == 0
 
 
+def test_a_running_server_notices_by_itself_what_was_altered(folder, environment, log_key, witness):
+    """Its patrol, here every second, is a process of its own."""
+    with server({**environment, "BALAI_VERIFY_SECONDS": "1"}):
+        with contextlib.closing(sqlite3.connect(folder / "balai.sqlite3")) as database, database:
+            database.execute("UPDATE meetings_vote SET choice = 'abstain' WHERE id = 1")
+        with contextlib.closing(sqlite3.connect(folder / "balai.sqlite3")) as database:
+            asked = "SELECT detail FROM ledger_alarm WHERE event = 'record.altered' AND ended_at IS NULL"
+            ((detail,),) = until(30, lambda: database.execute(asked).fetchall())
+        assert "meetings_vote 1: choice is 'abstain'" in detail
+        with contextlib.closing(sqlite3.connect(folder / "balai.sqlite3")) as database, database:
+            said = detail.rpartition(" says ")[2].strip("'")
+            database.execute("UPDATE meetings_vote SET choice = ? WHERE id = 1", [said])
+
+
 def copy_of(folder: Path, where: str) -> None:
     """A backup of the database, and of what the key remembers."""
     (folder / where).mkdir()

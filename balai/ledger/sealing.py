@@ -1,7 +1,10 @@
 """Sealing: a thread of the server signs after each decision, and at the latest every CHECKPOINT_SECONDS."""
 
 import logging
+import subprocess
+import sys
 import threading
+import time
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -33,8 +36,30 @@ def start() -> None:
 def _run() -> None:
     while True:
         seal()
+        patrol()
         _woken.wait(settings.CHECKPOINT_SECONDS)
         _woken.clear()
+
+
+def patrol() -> None:
+    """Now and then a process of its own recomputes the whole record and raises the alarm about what was altered.
+
+    Of several server processes one starts it; the first time an interval after the first start.
+    """
+    from balai.ledger.signing import key_path, one_at_a_time
+
+    mark = key_path().with_name(f"{key_path().name}.verified")
+    with one_at_a_time("patrol", wait=False) as mine:
+        if not mine:
+            return
+        begun = mark.exists()
+        if begun and time.time() - mark.stat().st_mtime < settings.VERIFY_SECONDS:
+            return
+        mark.touch()
+    if begun:
+        subprocess.Popen(
+            [sys.executable, "-m", "balai", "verify", "--database"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
 
 
 def seal() -> None:

@@ -49,7 +49,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = queries.decision_page(pk)
-    context = {"page": page, "decision": page.decision, "item": page.decision.item, "place": place_of(pk)}
+    context = {"page": page, "decision": page.decision, "item": page.decision.item}
     return render(request, "public/decision.html", context)
 
 

@@ -57,9 +57,18 @@ class Signature:
     place: str
 
 
-def fsck(key: str = "") -> Iterator[Finding]:
-    """What is wrong with the record itself. `key`: the log's verifier key, where only a copy of the database stands."""
-    signatures, findings = signed_roots(key)
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The key that signs, and what it signed last; `problem` where there is no key."""
+
+    key: Key | None
+    signed: Signed = Signed()
+    problem: str = ""
+
+
+def fsck(memory: Memory) -> Iterator[Finding]:
+    """What is wrong with the record itself."""
+    signatures, findings = signed_roots(memory)
     yield from findings
     tree = Tree()
     good_until = 0
@@ -137,18 +146,23 @@ def columns_of(said: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def signed_roots(given: str) -> tuple[dict[int, list[Signature]], list[Finding]]:
+def memory_of_the_key(given: str = "") -> Memory:
+    """`given`: the log's verifier key, where only a copy of the database is at hand."""
+    try:
+        return Memory(Key(given)) if given else Memory(Key(str(log_key().verifier)), remembered())
+    except (ImproperlyConfigured, Bad) as error:
+        return Memory(None, problem=str(error))
+
+
+def signed_roots(memory: Memory) -> tuple[dict[int, list[Signature]], list[Finding]]:
     """What was signed, by size: the checkpoints in the database, each checked, and the key's memory outside of it."""
     found: dict[int, list[Signature]] = {}
     findings = []
-    try:
-        key = Key(given or str(log_key().verifier))
-        memory = Signed() if given else remembered()
-    except (ImproperlyConfigured, Bad) as error:
-        return {}, [Finding("unsigned", "the key", str(error))]
+    if (key := memory.key) is None:
+        return {}, [Finding("unsigned", "the key", memory.problem)]
     notes = [(f"ledger_checkpoint {one.size}", one.size, one.note) for one in Checkpoint.objects.all()]
-    if memory != Signed():
-        notes.append(("the key's memory", memory.size, memory.note))
+    if memory.signed.size:
+        notes.append(("the key's memory", memory.signed.size, memory.signed.note))
     for place, size, note in notes:
         try:
             signed_size, root = check_log(note, key)

@@ -9,8 +9,9 @@ import click
 from balai.ledger.alarms import Event, end_alarms, raise_alarm
 from balai.ledger.tree import size
 from balai.record.findings import Finding
-from balai.record.fsck import fsck
+from balai.record.fsck import fsck, memory_of_the_key
 from balai.record.reconcile import reconcile
+from balai.record.snapshot import one_moment
 
 MOST_SHOWN = 200
 
@@ -25,7 +26,9 @@ class Verification:
 def verify_database(key: str = "") -> Verification:
     """Check everything; what is found is also an alarm. `key`: as in fsck."""
     begun = time.monotonic()
-    found = (*fsck(key), *reconcile())
+    signatures = memory_of_the_key(key)  # before the moment that is looked at: what is signed has been committed
+    with one_moment():
+        found = (*fsck(signatures), *reconcile())
     result = Verification(size(), found, time.monotonic() - begun)
     if found:
         raise_alarm(Event.ALTERED, f"{len(found)} findings, the first: {found[0]}"[:1000])

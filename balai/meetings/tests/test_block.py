@@ -36,7 +36,7 @@ def test_what_nobody_objects_to_is_adopted_in_one_act_and_numbered(cast, meeting
     assert stages(meeting) == [Stage.ADOPTED, Stage.LISTED, Stage.ADOPTED]
     assert [one.sequence for one in decisions] == [1, 2]
     assert {(one.outcome, one.way, one.rule) for one in decisions} == {("adopted", "without_debate", BLOCK)}
-    assert Entry.objects.count() == entries + 1
+    assert Entry.objects.count() == entries + 3  # the act, and each decision
     entry = Entry.objects.last()
     content = content_of(entry) if entry else None
     assert isinstance(content, dict)

@@ -1,5 +1,7 @@
 """A database administrator with all rights changes, deletes, reorders and inserts by SQL. Each is found and named."""
 
+import threading
+
 import pytest
 from django.db import connection
 
@@ -316,3 +318,34 @@ def test_checkpoints_rewritten_without_the_key_are_found(world):
 def test_checkpoints_deleted_with_the_entries_leave_the_memory_of_the_key(world):
     sql("DELETE FROM ledger_cosignature", "DELETE FROM ledger_checkpoint", "DELETE FROM ledger_entry")
     assert [one.place for one in found() if one.kind == "contradicted"] == ["the key's memory"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_done_meanwhile_is_no_finding(world):
+    """All tables are read as of one moment; members go on answering, and wait for nobody."""
+    on, over, faults = items_of(world.published), threading.Event(), []
+
+    def answer():
+        try:
+            for turn in range(400):
+                if over.is_set():
+                    break
+                stance = (Stance.OBJECTION, Stance.NO_OBJECTION)[turn % 2]
+                mark(world.cast, "pia", on[turn % 3], stance)
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    answering = threading.Thread(target=answer)
+    answering.start()
+    try:
+        sizes = []
+        for _time in range(6):
+            assert found() == ()
+            sizes.append(tree.size())
+    finally:
+        over.set()
+        answering.join()
+    assert faults == []
+    assert len(set(sizes)) > 1
