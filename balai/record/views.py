@@ -14,6 +14,7 @@ from balai.ledger import proofs
 from balai.ledger.models import Checkpoint
 from balai.ledger.signing import log_key
 from balai.meetings.decision_page import decision_for
+from balai.people.models import Person
 from balai.record import queries
 from balai.record.opening import Place, place_of, proof_file
 from balai.record.policy import may_watch_record
@@ -50,7 +51,9 @@ def _text(text: str) -> HttpResponse:
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What the record is and how anybody checks it."""
-    return render(request, "record/front.html", {"checkpoint": proofs.published(), "key": _key()})
+    watches = isinstance(request.user, Person) and bool(may_watch_record(request.user))
+    context = {"checkpoint": proofs.published(), "key": _key(), "watches": watches}
+    return render(request, "record/front.html", context)
 
 
 @require_safe
