@@ -128,6 +128,7 @@ def test_a_note_counts_each_witness_once_and_refuses_a_wrong_one():
         f"witness w0 {W[0].verifier}\ngroup g any w0\ngroup h any w0\nquorum h",
         "something else\nquorum none",
     ],
+    ids=range(11),  # the keys are new each time
 )
 def test_a_policy_that_is_not_well_formed_is_refused(text):
     with pytest.raises(NoteError):
