@@ -134,9 +134,11 @@ def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
 
 def _add_commands() -> None:
     from balai.importing.commands import import_group
+    from balai.people.commands import people_group
     from balai.replay.commands import replay
 
     main.add_command(import_group, "import")
+    main.add_command(people_group)
     main.add_command(replay, "replay")
 
 

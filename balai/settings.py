@@ -7,6 +7,10 @@ BALAI_DATA          folder for the embedded database and files; default: var/ be
 BALAI_HOSTS         host names this site answers to, separated by commas; required in production
 BALAI_ORIGINS       https origins trusted for forms when a proxy ends TLS, separated by commas
 BALAI_TIME_ZONE     time zone of pages where no body decides; default UTC
+BALAI_PROXIES       how many proxies stand before this site, each adding to X-Forwarded-For; default 0
+BALAI_SESSION_HOURS   a session ends this long after its sign-in at the latest; default 12
+BALAI_IDLE_MINUTES    and when it has not been used for so long; default 60
+BALAI_OLD_SECRET_KEYS earlier values of BALAI_SECRET_KEY, separated by commas: what they sealed can still be read
 """
 
 import os
@@ -32,6 +36,13 @@ def _required(name: str, otherwise: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} must be set (see balai/settings.py)")
     return value
+
+
+def _number(name: str, otherwise: int) -> int:
+    text = os.environ.get(name) or str(otherwise)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {text!r}; it must be a whole number")
+    return int(text)
 
 
 def _list(name: str, otherwise: str) -> list[str]:
@@ -74,16 +85,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = _required("BALAI_SECRET_KEY", "for demonstrations and tests only, never for a government's own data")
+SECRET_KEY_FALLBACKS = _list("BALAI_OLD_SECRET_KEYS", "")
 ALLOWED_HOSTS = _list("BALAI_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _list("BALAI_ORIGINS", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "balai.people",
     "balai.ledger",
     "balai.live",
@@ -104,6 +118,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "balai.people.sign_in.guard.SessionGuardMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "balai.people.local_time.LocalTimeMiddleware",
     "balai.web.refusals.RefusalMiddleware",
@@ -127,6 +143,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign-in"
@@ -137,11 +154,34 @@ AUTH_PASSWORD_VALIDATORS = [
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "balai_session"
-SESSION_COOKIE_AGE = 12 * 3600
+# Signing in (balai/people/sign_in). allauth brings the ceremonies; nobody registers, nobody is sent a password by mail.
+ACCOUNT_ADAPTER = "balai.people.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_TIMEOUT = 300  # seconds between the password and the code
+# Tries are counted by ourselves, in the database: the same for every process, and not lost with it (sign_in/tries.py).
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "", "reauthenticate": ""}
+ALLAUTH_TRUSTED_PROXY_COUNT = _number("BALAI_PROXIES", 0)
+MFA_ADAPTER = "balai.people.sign_in.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_TOTP_TOLERANCE = 1
+SIGN_IN_TRIES = 5
+SIGN_IN_TRIES_FROM_ONE_ADDRESS = 50
+SIGN_IN_WINDOW_MINUTES = 10
+FRESH_MINUTES = 10  # keys are changed only so long after somebody has shown who they are
+
+SESSION_ENGINE = "balai.people.sign_in.sessions"
+SESSION_COOKIE_NAME = "balai_session" if not PRODUCTION else "__Host-balai_session"
+SESSION_COOKIE_AGE = 3600 * _number("BALAI_SESSION_HOURS", 12)
+SESSION_IDLE_MINUTES = _number("BALAI_IDLE_MINUTES", 60)
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "balai_csrf"
+CSRF_COOKIE_NAME = "balai_csrf" if not PRODUCTION else "__Host-balai_csrf"
 CSRF_FAILURE_VIEW = "balai.web.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

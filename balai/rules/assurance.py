@@ -1,0 +1,26 @@
+"""How sure it is who acts: levels in order, and how fresh a sign-in has to be (NIST SP 800-63B-4; eIDAS 2015/1502)."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Assurance(StrEnum):
+    """From the weakest to the strongest."""
+
+    DEMO = "demo"  # picked from a list, in a demonstration
+    PASSWORD = "password"  # noqa: S105 (a name, not a password)
+    TWO_FACTORS = "two_factors"  # a password and a one-time or recovery code
+    PASSKEY = "passkey"  # a key that its holder unlocked (WebAuthn with user verification); may be synchronised
+    DEVICE_PASSKEY = "device_passkey"  # the same, and the key cannot leave its device
+
+
+ORDER = tuple(Assurance)
+
+
+def at_least(level: Assurance | None, wanted: Assurance) -> bool:
+    return level is not None and ORDER.index(level) >= ORDER.index(wanted)
+
+
+def is_fresh(proved_at: datetime | None, now: datetime, minutes: int) -> bool:
+    """Whether somebody has shown who they are within the last `minutes`; a moment to come does not count."""
+    return proved_at is not None and timedelta() <= now - proved_at <= timedelta(minutes=minutes)
