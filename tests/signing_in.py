@@ -13,8 +13,8 @@ from balai import clock
 from balai.ledger.models import Entry
 from balai.people.actions.invite import invite
 from balai.people.models import Invitation, Person
-from balai.people.sign_in.assurance import Sure, acting_with
 from balai.people.sign_in.keys import NewPassword, keep
+from balai.people.sign_in.sure import Sure, acting_with
 from balai.rules.assurance import Assurance
 from tests.authenticator import Device, options_in
 from tests.checked_pages import CheckingClient

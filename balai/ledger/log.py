@@ -16,6 +16,7 @@ from balai.ledger.commitment import commitment
 from balai.ledger.models import Entry
 from balai.ledger.tree import grown
 from balai.people.models import Body, Membership, Person
+from balai.people.sign_in.sure import current
 from balai.rules.merkle import leaf_hash
 
 SCHEMA = "balai-ledger/1"
@@ -88,6 +89,7 @@ def _canonical(
         "act": act,
         "at": at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "by": str(by.pk),
+        "assurance": current().level,
         "seat": str(seat.pk) if seat else None,
         "body": str(body) if body else None,
         "about": {

@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from balai import clock
-from balai.people.models import Invitation, Person
-from balai.people.sign_in.assurance import current
+from balai.people.models import Body, Invitation, Person
 from balai.people.sign_in.leaving import has_left
-from balai.rules.assurance import is_fresh
+from balai.people.sign_in.sure import current
+from balai.rules.assurance import Assurance, Shortfall, is_fresh, shortfall
 from balai.verdict import Verdict, bad_input, forbidden, not_now, unproved, yes
 
 
@@ -56,3 +57,37 @@ def may_remove_key(person: Person, *, others: int) -> Verdict:
     if not others:
         return bad_input(_("This is your last way to sign in. Add another one first."))
     return may_change_keys(person)
+
+
+WANTED = {
+    Assurance.PASSWORD: gettext_lazy("The rules ask for a sign-in by password, at least, for this."),
+    Assurance.TWO_FACTORS: gettext_lazy("The rules ask for a password with a one-time code, at least, for this."),
+    Assurance.PASSKEY: gettext_lazy("The rules ask for a passkey for this."),
+    Assurance.DEVICE_PASSKEY: gettext_lazy("The rules ask for a passkey that cannot leave its device for this."),
+}
+
+
+def may_vote_as(body: Body) -> Verdict:
+    """Whether it is sure enough, by the body's rules, who casts a vote now."""
+    law = body.rules.assurance
+    return _sure_enough(body, law.vote_minutes if law else None)
+
+
+def may_bind_as(body: Body) -> Verdict:
+    """Whether it is sure enough, by the body's rules, who opens, adopts, decides or closes now."""
+    law = body.rules.assurance
+    return _sure_enough(body, law.decide_minutes if law else None)
+
+
+def _sure_enough(body: Body, minutes: int | None) -> Verdict:
+    law = body.rules.assurance
+    if law is None or settings.DEMO:
+        return yes()
+    sure = current()
+    lacking = shortfall(sure.level, sure.proved_at, clock.now(), wanted=law.level, minutes=minutes)
+    if lacking == Shortfall.LEVEL:
+        return unproved(str(WANTED[Assurance(law.level)]), law.rule)
+    if lacking == Shortfall.TIME:
+        said = _("More than %(minutes)s minutes have passed since you showed who you are. Please show it again.")
+        return unproved(said % {"minutes": minutes}, law.rule)
+    return yes(rule=law.rule)

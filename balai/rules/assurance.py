@@ -14,6 +14,11 @@ class Assurance(StrEnum):
     DEVICE_PASSKEY = "device_passkey"  # the same, and the key cannot leave its device
 
 
+class Shortfall(StrEnum):
+    LEVEL = "level"
+    TIME = "time"
+
+
 ORDER = tuple(Assurance)
 
 
@@ -24,3 +29,14 @@ def at_least(level: Assurance | None, wanted: Assurance) -> bool:
 def is_fresh(proved_at: datetime | None, now: datetime, minutes: int) -> bool:
     """Whether somebody has shown who they are within the last `minutes`; a moment to come does not count."""
     return proved_at is not None and timedelta() <= now - proved_at <= timedelta(minutes=minutes)
+
+
+def shortfall(
+    level: Assurance | None, proved_at: datetime | None, now: datetime, *, wanted: str, minutes: int | None
+) -> Shortfall | None:
+    """What an act still needs: a stronger proof, a fresher one, or nothing. `wanted` is a level or 'none'."""
+    if wanted != "none" and not at_least(level, Assurance(wanted)):
+        return Shortfall.LEVEL
+    if minutes is not None and not is_fresh(proved_at, now, minutes):
+        return Shortfall.TIME
+    return None

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from django.contrib.auth.decorators import login_required
@@ -14,9 +12,12 @@ from django.views.decorators.http import require_POST
 
 from balai.people.models import Person
 from balai.people.next_page import next_page
+from balai.people.sign_in import tries
+from balai.people.sign_in.assurance import level_of_passkey
 from balai.people.sign_in.beginning import prove
 from balai.people.sign_in.forms import CodeForm, PasskeyAgainForm, PasswordAgainForm
 from balai.people.sign_in.kept_act import take_act
+from balai.rules.assurance import Assurance
 
 Kind = Authenticator.Type
 
@@ -37,10 +38,9 @@ def prove_again_page(request: HttpRequest) -> HttpResponse:
     # Both are looked at whatever the first says, so that nobody learns which of the two was wrong.
     asked = [form for form in (password, code) if form is not None]
     if data is not None and asked and password and all([form.is_valid() for form in asked]):
-        record_authentication(request, person, method="password", reauthenticated=True)
         if code is not None:
-            post_authentication(request, code.authenticator, reauthenticated=True)
-        return _go_on(request, person)
+            code.authenticator.record_usage()
+        return _go_on(request, person, Assurance.TWO_FACTORS if code else Assurance.PASSWORD)
     return _page(request, person, {"password": password, "code": code}, 422 if data is not None else 200)
 
 
@@ -53,8 +53,9 @@ def prove_again_by_passkey(request: HttpRequest) -> HttpResponse:
     form = PasskeyAgainForm(user=person, data=request.POST)
     if not form.is_valid():
         return _page(request, person, {"refused": True}, 422)
-    post_authentication(request, form.cleaned_data["credential"], reauthenticated=True)
-    return _go_on(request, person)
+    key = form.cleaned_data["credential"]
+    key.record_usage()
+    return _go_on(request, person, level_of_passkey(key))
 
 
 def _page(request: HttpRequest, person: Person, forms: dict[str, Any], status: int) -> HttpResponse:
@@ -67,8 +68,9 @@ def _page(request: HttpRequest, person: Person, forms: dict[str, Any], status: i
     return render(request, "people/prove_again.html", context, status=status)
 
 
-def _go_on(request: HttpRequest, person: Person) -> HttpResponse:
-    prove(request, person)
+def _go_on(request: HttpRequest, person: Person, level: Assurance | None) -> HttpResponse:
+    prove(request, person, level)
+    tries.forget(tries.for_name(person.username), tries.for_code(person.pk))
     act = take_act(request)
     if act is None:
         return redirect(next_page(request))

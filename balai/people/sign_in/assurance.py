@@ -1,10 +1,5 @@
-"""With which assurance the present request acts, and how a sign-in came to its level."""
+"""How a sign-in came to its level of assurance."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -14,32 +9,6 @@ from fido2.webauthn import AuthenticatorData
 
 from balai.people.models import Person
 from balai.rules.assurance import ORDER, Assurance
-
-
-@dataclass(frozen=True, slots=True)
-class Sure:
-    """How and when the person who acts has last shown who they are."""
-
-    level: Assurance | None
-    proved_at: datetime | None
-
-
-NOBODY = Sure(None, None)
-_current: ContextVar[Sure] = ContextVar("balai_assurance", default=NOBODY)
-
-
-def current() -> Sure:
-    return _current.get()
-
-
-@contextmanager
-def acting_with(sure: Sure) -> Iterator[None]:
-    """Everything in the block is done with this assurance."""
-    token = _current.set(sure)
-    try:
-        yield
-    finally:
-        _current.reset(token)
 
 
 def level_of(request: HttpRequest, person: Person) -> Assurance | None:

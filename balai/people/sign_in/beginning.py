@@ -15,7 +15,8 @@ from balai.people.sign_in import tries
 from balai.people.sign_in.assurance import counted_steps, level_of
 from balai.people.sign_in.device import device_of
 from balai.people.sign_in.sessions import FACTS
-from balai.rules.assurance import ORDER, Assurance
+from balai.people.sign_in.sure import Sure, acting_with
+from balai.rules.assurance import Assurance
 from balai.verdict import Refused
 
 
@@ -26,7 +27,8 @@ def begin(request: HttpRequest, user: Person, **_rest: Any) -> None:
     counted = tries.forget(tries.for_name(user.username), tries.for_code(user.pk))
     vain = max(0, counted - counted_steps(request, user))
     try:
-        sign_in(user, session=handle, device=device, assurance=level, tries=vain)
+        with acting_with(Sure(level, clock.now())):
+            sign_in(user, session=handle, device=device, assurance=level, tries=vain)
     except Refused:
         request.session.flush()
         raise
@@ -37,12 +39,10 @@ def begin(request: HttpRequest, user: Person, **_rest: Any) -> None:
     request.session[FACTS] = facts
 
 
-def prove(request: HttpRequest, person: Person) -> None:
-    """The person of this session has shown again that it is them; the session's level can only rise by it."""
+def prove(request: HttpRequest, person: Person, level: Assurance | None) -> None:
+    """The person of this session has shown again that it is them. From now on the session acts with this level."""
     facts = request.session[FACTS]
-    level = level_of(request, person)
-    prove_again(person, session=facts["handle"], assurance=level)
-    levels = [Assurance(one) for one in (facts["assurance"], level) if one]
-    best = max(levels, key=ORDER.index, default=None)
-    request.session[FACTS] = {**facts, "assurance": best or "", "proved_at": clock.now().isoformat()}
+    with acting_with(Sure(level, clock.now())):
+        prove_again(person, session=facts["handle"], assurance=level)
+    request.session[FACTS] = {**facts, "assurance": level or "", "proved_at": clock.now().isoformat()}
     request.session.cycle_key()

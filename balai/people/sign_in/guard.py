@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from balai import clock
 from balai.people.actions.end_sessions import end_sessions
 from balai.people.models import DeviceSession, Person
-from balai.people.sign_in.assurance import NOBODY, Sure, acting_with
 from balai.people.sign_in.device import device_of
 from balai.people.sign_in.leaving import has_left
 from balai.people.sign_in.sessions import FACTS, kept_as
+from balai.people.sign_in.sure import NOBODY, Sure, acting_with
 from balai.rules.assurance import Assurance
 
 LOOKED_AT_EVERY = timedelta(minutes=1)
