@@ -10,6 +10,10 @@ BALAI_TIME_ZONE     time zone of pages where no body decides; default UTC
 BALAI_PROXIES       how many proxies stand before this site, each adding to X-Forwarded-For; default 0
 BALAI_SESSION_HOURS   a session ends this long after its sign-in at the latest; default 12
 BALAI_IDLE_MINUTES    and when it has not been used for so long; default 60
+BALAI_OIDC_ISSUER     an identity provider (OpenID Connect) by which people may sign in too, before /.well-known
+BALAI_OIDC_CLIENT_ID, BALAI_OIDC_SECRET   what it knows this site by
+BALAI_OIDC_NAME       what its button says; default: its host name
+BALAI_OIDC_LEVELS     how its acr values are rated: acr=level,...; levels stand in balai/rules/assurance.py
 BALAI_OLD_SECRET_KEYS earlier values of BALAI_SECRET_KEY, separated by commas: what they sealed can still be read
 """
 
@@ -19,6 +23,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from balai.rules.assurance import read_levels
 
 PACKAGE = Path(__file__).resolve().parent
 ENVIRONMENT = os.environ.get("BALAI_ENVIRONMENT", "production")
@@ -98,6 +104,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "balai.people",
     "balai.ledger",
     "balai.live",
@@ -176,6 +184,31 @@ SIGN_IN_TRIES_FROM_ONE_ADDRESS = 50
 SIGN_IN_WINDOW_MINUTES = 10
 FRESH_MINUTES = 10  # keys are changed only so long after somebody has shown who they are
 
+SOCIALACCOUNT_ADAPTER = "balai.people.sign_in.outside.OutsideAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own view asks for a POST
+OIDC_ISSUER = os.environ.get("BALAI_OIDC_ISSUER", "").rstrip("/")
+OIDC_ORIGIN = [urlsplit(OIDC_ISSUER)._replace(path="").geturl()] if OIDC_ISSUER else []
+OIDC_NAME = os.environ.get("BALAI_OIDC_NAME") or urlsplit(OIDC_ISSUER).netloc
+try:
+    OIDC_LEVELS = read_levels(os.environ.get("BALAI_OIDC_LEVELS", ""))
+except ValueError as error:
+    raise ImproperlyConfigured(f"BALAI_OIDC_LEVELS: {error}") from None
+if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("BALAI_OIDC_ISSUER must begin with https://")
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "state",
+            "name": OIDC_NAME,
+            "client_id": os.environ.get("BALAI_OIDC_CLIENT_ID", ""),
+            "secret": os.environ.get("BALAI_OIDC_SECRET", ""),
+            # Only the identity token is read: who it is, and how sure. Name and mail are nobody's business here.
+            "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False, "scope": ["openid"]},
+        }
+    ]
+
 SESSION_ENGINE = "balai.people.sign_in.sessions"
 SESSION_COOKIE_NAME = "balai_session" if not PRODUCTION else "__Host-balai_session"
 SESSION_COOKIE_AGE = 3600 * _number("BALAI_SESSION_HOURS", 12)
@@ -197,7 +230,11 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # The form that leads to the identity provider ends at its address.
+        "form-action": [
+            "'self'",
+            *([f"{urlsplit(OIDC_ISSUER).scheme}://{urlsplit(OIDC_ISSUER).netloc}"] if OIDC_ISSUER else []),
+        ],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

@@ -32,6 +32,8 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "people.invite":                ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.shut_out":              ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.let_in_again":          ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.link_identity":         ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.unlink_identities":     ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.end_sessions":          ("no",  "no",  "yes", "no",  "no",  "yes"),  # marin's
     # building an agenda
     "agenda.convene":               ("no",  "no",  "no",  "yes", "yes", "no"),

@@ -71,6 +71,8 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "join-by-link": ("get", lambda w: ["secret"], EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),  # to the page before
     "join-by-passkey": ("post", nothing, EMPTY, 404, 404, 404, 404, 404, 404),
     "join-by-password": ("post", nothing, EMPTY, 404, 404, 404, 404, 404, 404),
+    "openid_connect_login": ("post", lambda w: ["state"], EMPTY, 404, 404, 404, 404, 404, 404),  # none is configured
+    "openid_connect_callback": ("get", lambda w: ["state"], EMPTY, 404, 404, 404, 404, 404, 404),
     "sign-out": ("post", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "language": ("post", nothing, lambda w: {"language": "et"}, "ok", "ok", "ok", "ok", "ok", "ok"),
     "appearance": ("post", nothing, lambda w: {"appearance": "dark"}, "ok", "ok", "ok", "ok", "ok", "ok"),

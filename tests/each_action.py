@@ -60,6 +60,7 @@ from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
 from balai.people.actions.invite import invite
 from balai.people.actions.let_in_again import let_in_again
+from balai.people.actions.link_identity import link_identity, unlink_identities
 from balai.people.actions.name_substitute import name_substitute
 from balai.people.actions.prove_again import prove_again
 from balai.people.actions.remove_key import remove_key
@@ -146,6 +147,8 @@ ACTS: dict[str, Act] = {
     "people.invite": lambda w, p, s: invite(w.cast.pia, by=p),
     "people.shut_out": lambda w, p, s: shut_out(w.cast.pia, by=p),
     "people.let_in_again": lambda w, p, s: let_in_again(w.cast.pia, by=p),
+    "people.link_identity": lambda w, p, s: link_identity(w.cast.pia, provider="state", subject="x", by=p),
+    "people.unlink_identities": lambda w, p, s: unlink_identities(w.cast.pia, by=p),
     "people.end_sessions": lambda w, p, s: end_sessions(w.cast.marin, by=p, because="ended_by_hand"),
     # building an agenda
     "agenda.convene": lambda w, p, s: convene(w.cast.body, starts_at=clock.now(), by=p),

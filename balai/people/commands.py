@@ -1,4 +1,4 @@
-"""balai people enrol | invite | shut-out | let-in | end-sessions"""
+"""balai people enrol | invite | link | unlink | shut-out | let-in | end-sessions"""
 
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,34 @@ def end_sessions(username: str) -> None:
 
     ended = end_sessions(_person(username), by=console(), because="ended_by_hand")
     click.echo(f"Sessions ended: {ended}.")
+
+
+@people_group.command()
+@click.argument("username")
+@click.option("--subject", required=True, help="How the identity provider names this person (the claim 'sub').")
+def link(username: str, subject: str) -> None:
+    """Let a person sign in by the identity provider (BALAI_OIDC_ISSUER)."""
+    _prepare()
+    from balai.people.actions.link_identity import link_identity
+    from balai.people.console import console
+    from balai.verdict import Refused
+
+    try:
+        link_identity(_person(username), provider="state", subject=subject, by=console())
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    click.echo(f"{username} can sign in by the identity provider.")
+
+
+@people_group.command()
+@click.argument("username")
+def unlink(username: str) -> None:
+    """Take that back."""
+    _prepare()
+    from balai.people.actions.link_identity import unlink_identities
+    from balai.people.console import console
+
+    click.echo(f"Links removed: {unlink_identities(_person(username), by=console())}.")
 
 
 def _prepare() -> None:

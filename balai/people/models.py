@@ -164,7 +164,7 @@ class Substitution(models.Model):
 
 
 # The tables of signing in stand in files of their own; Django looks for them here.
-from balai.people.sign_in.models import DeviceSession, Invitation, Try  # noqa: E402
+from balai.people.sign_in.models import DeviceSession, Invitation, OutsideIdentity, Try  # noqa: E402
 
 __all__ = [
     "DECIDING",
@@ -174,6 +174,7 @@ __all__ = [
     "Membership",
     "MembershipQuerySet",
     "Organization",
+    "OutsideIdentity",
     "Person",
     "PersonManager",
     "Role",

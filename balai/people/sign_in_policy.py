@@ -45,6 +45,13 @@ def may_use_invitation(invitation: Invitation) -> Verdict:
     return may_sign_in(invitation.person)
 
 
+def may_link(by: Person, *, taken: bool) -> Verdict:
+    """Who stands behind a subject of an identity provider is the administrator's to say, one person for each."""
+    if (verdict := may_enrol(by)) and taken:
+        return not_now(_("This subject is already linked to somebody."))
+    return verdict
+
+
 def may_change_keys(person: Person) -> Verdict:
     """How somebody signs in is changed only by who has just shown who they are."""
     if not is_fresh(current().proved_at, clock.now(), settings.FRESH_MINUTES):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from balai.people import views
-from balai.people.sign_in import again, joining, my_page
+from balai.people.sign_in import again, joining, my_page, outside
 from balai.people.sign_in import views as entrance
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     # allauth asks for these names; what they stand for in allauth does not exist here
     path("sign-in/start/", entrance.start_again, name="account_login"),
     path("sign-in/start/again/", entrance.start_again, name="account_reauthenticate"),
+    path("sign-in/with/<slug:provider_id>/", outside.go, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", outside.come_back, name="openid_connect_callback"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("join/", joining.join, name="join"),
     path("join/passkey/", joining.join_by_passkey, name="join-by-passkey"),

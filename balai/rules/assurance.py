@@ -1,5 +1,6 @@
 """How sure it is who acts: levels in order, and how fresh a sign-in has to be (NIST SP 800-63B-4; eIDAS 2015/1502)."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -40,3 +41,38 @@ def shortfall(
     if minutes is not None and not is_fresh(proved_at, now, minutes):
         return Shortfall.TIME
     return None
+
+
+# RFC 8176: how somebody was authenticated, in the words of an identity provider.
+UNLOCKED = {"mfa", "pin", "fpt", "face", "iris", "retina", "user", "bio"}
+SECOND = {"mfa", "otp", "sms", "tel", "mca", "sc", "hwk", "swk", "pop"}
+
+
+def level_of_claims(acr: str, amr: Collection[str], levels: Mapping[str, Assurance]) -> Assurance:
+    """The level of a sign-in elsewhere: as the installation rates its `acr`, otherwise by what its `amr` names.
+
+    What a provider does not say does not count: at least a password has been given.
+    """
+    if acr in levels:
+        return levels[acr]
+    said = set(amr)
+    if said & {"hwk", "sc"} and said & UNLOCKED:
+        return Assurance.DEVICE_PASSKEY
+    if said & {"swk", "pop"} and said & UNLOCKED:
+        return Assurance.PASSKEY
+    return Assurance.TWO_FACTORS if "mfa" in said or ("pwd" in said and said & SECOND) else Assurance.PASSWORD
+
+
+def read_levels(text: str) -> dict[str, Assurance]:
+    """'acr=level' pairs, separated by commas.
+
+    Raises:
+        ValueError: for a pair that is none, or a level that does not exist.
+    """
+    pairs = (one.strip().rpartition("=") for one in text.split(",") if one.strip())
+    levels = {}
+    for acr, sign, level in pairs:
+        if not sign or not acr or level not in ORDER:
+            raise ValueError(f"{acr}{sign}{level}: write acr=level, with a level of {', '.join(ORDER)}")
+        levels[acr] = Assurance(level)
+    return levels

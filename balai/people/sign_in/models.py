@@ -47,3 +47,18 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} until {self.ends:%Y-%m-%d %H:%M}"
+
+
+class OutsideIdentity(models.Model):
+    """By which subject an identity provider names a person. The administrator enters it; nothing else is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="outside_identities")
+    provider = models.CharField(max_length=40)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["provider", "subject"], name="one_person_a_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.person_id}"

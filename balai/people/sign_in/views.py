@@ -29,7 +29,12 @@ class SignIn(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = cast() if settings.DEMO else ()
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"cast": people, "demo": settings.DEMO, "next": self.get_next_url() or ""}
+        return context | {
+            "cast": people,
+            "demo": settings.DEMO,
+            "next": self.get_next_url() or "",
+            "provider": settings.OIDC_NAME,
+        }
 
 
 class SecondStep(AuthenticateView):  # type: ignore[misc]

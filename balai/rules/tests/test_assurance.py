@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balai.rules.assurance import ORDER, Assurance, Shortfall, at_least, is_fresh, shortfall
+from balai.rules.assurance import (
+    ORDER,
+    Assurance,
+    Shortfall,
+    at_least,
+    is_fresh,
+    level_of_claims,
+    read_levels,
+    shortfall,
+)
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 levels = st.sampled_from(ORDER)
@@ -44,3 +53,35 @@ def test_nothing_is_lacking_exactly_where_level_and_time_are_enough(level, ago, 
 
 def test_nothing_is_asked_where_the_rules_ask_nothing():
     assert shortfall(None, None, NOW, wanted="none", minutes=None) is None
+
+
+@pytest.mark.parametrize(
+    ("amr", "level"),
+    [
+        ([], "password"),
+        (["pwd"], "password"),
+        (["otp"], "password"),  # a code alone is no second factor
+        (["pwd", "otp"], "two_factors"),
+        (["mfa"], "two_factors"),
+        (["hwk"], "password"),  # nobody unlocked it
+        (["hwk", "pin"], "device_passkey"),
+        (["sc", "pin"], "device_passkey"),
+        (["swk", "fpt"], "passkey"),
+        (["nonsense"], "password"),
+    ],
+)
+def test_what_a_provider_names_is_rated_and_what_it_does_not_say_does_not_count(amr, level):
+    assert level_of_claims("", amr, {}) == level
+
+
+def test_the_installation_rates_acr_values_above_all_else():
+    levels = read_levels("urn:high=device_passkey, https://refeds.example/mfa?x=1=two_factors")
+    assert level_of_claims("urn:high", [], levels) == Assurance.DEVICE_PASSKEY
+    assert level_of_claims("https://refeds.example/mfa?x=1", ["hwk", "pin"], levels) == Assurance.TWO_FACTORS
+    assert level_of_claims("urn:low", ["pwd"], levels) == Assurance.PASSWORD
+
+
+@pytest.mark.parametrize("text", ["high", "=passkey", "high=", "high=strong", "a=passkey,b"])
+def test_a_rating_that_is_none_is_refused(text):
+    with pytest.raises(ValueError, match="write acr=level"):
+        read_levels(text)
