@@ -140,12 +140,14 @@ def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
 
 def _add_commands() -> None:
     from balai.importing.commands import import_group
+    from balai.people.commands import people_group
     from balai.record.commands import ledger_group, verify_command
     from balai.replay.commands import replay
     from balai.witness.command import witness_command
 
     main.add_command(import_group, "import")
     main.add_command(ledger_group)
+    main.add_command(people_group)
     main.add_command(replay, "replay")
     main.add_command(verify_command)
     main.add_command(witness_command)

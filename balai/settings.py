@@ -11,6 +11,14 @@ BALAI_LEDGER_KEY    file with the key that signs the record; default: record/key
 BALAI_LEDGER_POLICY file that names the witnesses and how many must cosign (c2sp.org/tlog-policy); default: no witnesses
 BALAI_CHECKPOINT_SECONDS  at the latest so long after an entry the record is signed again; default 10
 BALAI_VERIFY_SECONDS      so often a second process recomputes the record (`balai verify --database`); default 3600
+BALAI_PROXIES       how many proxies stand before this site, each adding to X-Forwarded-For; default 0
+BALAI_SESSION_HOURS   a session ends this long after its sign-in at the latest; default 12
+BALAI_IDLE_MINUTES    and when it has not been used for so long; default 60
+BALAI_OIDC_ISSUER     an identity provider (OpenID Connect) by which people may sign in too, before /.well-known
+BALAI_OIDC_CLIENT_ID, BALAI_OIDC_SECRET   what it knows this site by
+BALAI_OIDC_NAME       what its button says; default: its host name
+BALAI_OIDC_LEVELS     how its acr values are rated: acr=level,...; levels stand in balai/rules/assurance.py
+BALAI_OLD_SECRET_KEYS earlier values of BALAI_SECRET_KEY, separated by commas: what they sealed can still be read
 """
 
 import os
@@ -19,6 +27,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from balai.rules.assurance import read_levels
 
 PACKAGE = Path(__file__).resolve().parent
 ENVIRONMENT = os.environ.get("BALAI_ENVIRONMENT", "production")
@@ -36,6 +46,13 @@ def _required(name: str, otherwise: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} must be set (see balai/settings.py)")
     return value
+
+
+def _number(name: str, otherwise: int) -> int:
+    text = os.environ.get(name) or str(otherwise)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {text!r}; it must be a whole number")
+    return int(text)
 
 
 def _list(name: str, otherwise: str) -> list[str]:
@@ -84,16 +101,21 @@ CHECKPOINT_SECONDS = int(os.environ.get("BALAI_CHECKPOINT_SECONDS", "10"))
 VERIFY_SECONDS = int(os.environ.get("BALAI_VERIFY_SECONDS", "3600"))
 
 SECRET_KEY = _required("BALAI_SECRET_KEY", "for demonstrations and tests only, never for a government's own data")
+SECRET_KEY_FALLBACKS = _list("BALAI_OLD_SECRET_KEYS", "")
 ALLOWED_HOSTS = _list("BALAI_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _list("BALAI_ORIGINS", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "balai.people",
     "balai.ledger",
     "balai.live",
@@ -115,6 +137,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "balai.people.sign_in.guard.SessionGuardMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "balai.people.local_time.LocalTimeMiddleware",
     "balai.web.refusals.RefusalMiddleware",
@@ -138,6 +162,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign-in"
@@ -148,11 +173,59 @@ AUTH_PASSWORD_VALIDATORS = [
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "balai_session"
-SESSION_COOKIE_AGE = 12 * 3600
+# Signing in (balai/people/sign_in). allauth brings the ceremonies; nobody registers, nobody is sent a password by mail.
+ACCOUNT_ADAPTER = "balai.people.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_TIMEOUT = 300  # seconds between the password and the code
+# Tries are counted by ourselves, in the database: the same for every process, and not lost with it (sign_in/tries.py).
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "", "reauthenticate": ""}
+ALLAUTH_TRUSTED_PROXY_COUNT = _number("BALAI_PROXIES", 0)
+MFA_ADAPTER = "balai.people.sign_in.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_TOTP_TOLERANCE = 1
+SIGN_IN_TRIES = 5
+SIGN_IN_TRIES_FROM_ONE_ADDRESS = 50
+SIGN_IN_WINDOW_MINUTES = 10
+FRESH_MINUTES = 10  # keys are changed only so long after somebody has shown who they are
+
+SOCIALACCOUNT_ADAPTER = "balai.people.sign_in.outside.OutsideAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own view asks for a POST
+OIDC_ISSUER = os.environ.get("BALAI_OIDC_ISSUER", "").rstrip("/")
+OIDC_ORIGIN = [urlsplit(OIDC_ISSUER)._replace(path="").geturl()] if OIDC_ISSUER else []
+OIDC_NAME = os.environ.get("BALAI_OIDC_NAME") or urlsplit(OIDC_ISSUER).netloc
+try:
+    OIDC_LEVELS = read_levels(os.environ.get("BALAI_OIDC_LEVELS", ""))
+except ValueError as error:
+    raise ImproperlyConfigured(f"BALAI_OIDC_LEVELS: {error}") from None
+if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("BALAI_OIDC_ISSUER must begin with https://")
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "state",
+            "name": OIDC_NAME,
+            "client_id": os.environ.get("BALAI_OIDC_CLIENT_ID", ""),
+            "secret": os.environ.get("BALAI_OIDC_SECRET", ""),
+            # Only the identity token is read: who it is, and how sure. Name and mail are nobody's business here.
+            "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False, "scope": ["openid"]},
+        }
+    ]
+
+SESSION_ENGINE = "balai.people.sign_in.sessions"
+SESSION_COOKIE_NAME = "balai_session" if not PRODUCTION else "__Host-balai_session"
+SESSION_COOKIE_AGE = 3600 * _number("BALAI_SESSION_HOURS", 12)
+SESSION_IDLE_MINUTES = _number("BALAI_IDLE_MINUTES", 60)
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "balai_csrf"
+CSRF_COOKIE_NAME = "balai_csrf" if not PRODUCTION else "__Host-balai_csrf"
 CSRF_FAILURE_VIEW = "balai.web.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -168,7 +241,11 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # The form that leads to the identity provider ends at its address.
+        "form-action": [
+            "'self'",
+            *([f"{urlsplit(OIDC_ISSUER).scheme}://{urlsplit(OIDC_ISSUER).netloc}"] if OIDC_ISSUER else []),
+        ],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

@@ -8,6 +8,7 @@ class Ground(StrEnum):
     """Why something is refused; pages answer with the HTTP status beside it."""
 
     PERMISSION = "permission"  # 403: this person may not do this
+    PROOF = "proof"  # 403: this person may, once they have shown again who they are
     STATE = "state"  # 409: not now, or not any more
     INPUT = "input"  # 422: what was sent cannot be accepted
 
@@ -31,6 +32,10 @@ def yes(sentence: str = "", rule: str = "") -> Verdict:
 
 def forbidden(sentence: str, rule: str = "") -> Verdict:
     return Verdict(False, sentence, rule, Ground.PERMISSION)
+
+
+def unproved(sentence: str, rule: str = "") -> Verdict:
+    return Verdict(False, sentence, rule, Ground.PROOF)
 
 
 def not_now(sentence: str, rule: str = "") -> Verdict:

@@ -21,6 +21,20 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "people.name_substitute":       ("no",  "no",  "no",  "yes", "yes", "no"),  # and tomas
     "people.end_substitution":      ("no",  "no",  "no",  "yes", "yes", "no"),  # and tomas
     "people.choose_language":       ("yes", "yes", "yes", "yes", "yes", "yes"),
+    # signing in, and one's own keys
+    "people.sign_in":               ("yes", "yes", "yes", "yes", "yes", "yes"),
+    "people.prove_again":           ("yes", "yes", "yes", "yes", "yes", "yes"),
+    "people.count_try":             ("yes", "yes", "yes", "yes", "yes", "yes"),  # nobody is known yet
+    "people.accept_invitation":     ("yes", "yes", "yes", "yes", "yes", "yes"),
+    "people.add_key":               ("yes", "yes", "yes", "yes", "yes", "yes"),
+    "people.remove_key":            ("yes", "yes", "yes", "yes", "yes", "yes"),
+    "people.renew_recovery_codes":  ("yes", "yes", "yes", "yes", "yes", "yes"),
+    "people.invite":                ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.shut_out":              ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.let_in_again":          ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.link_identity":         ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.unlink_identities":     ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.end_sessions":          ("no",  "no",  "yes", "no",  "no",  "yes"),  # marin's
     # building an agenda
     "agenda.convene":               ("no",  "no",  "no",  "yes", "yes", "no"),
     "agenda.add_item":              ("no",  "no",  "no",  "yes", "no",  "no"),

@@ -63,6 +63,16 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "home": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "sign-in": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "sign-in-as": ("post", nothing, EMPTY, 404, 404, 404, 404, 404, 404),  # outside a demonstration
+    "account_login": ("get", nothing, EMPTY, "in", "in", "in", "in", "in", "in"),  # allauth's name for the same
+    "account_reauthenticate": ("get", nothing, EMPTY, "in", "in", "in", "in", "in", "in"),
+    "mfa_authenticate": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),  # without a password: back
+    "mfa_login_webauthn": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
+    "join": ("get", nothing, EMPTY, 404, 404, 404, 404, 404, 404),  # without a link
+    "join-by-link": ("get", lambda w: ["secret"], EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),  # to the page before
+    "join-by-passkey": ("post", nothing, EMPTY, 404, 404, 404, 404, 404, 404),
+    "join-by-password": ("post", nothing, EMPTY, 404, 404, 404, 404, 404, 404),
+    "openid_connect_login": ("post", lambda w: ["state"], EMPTY, 404, 404, 404, 404, 404, 404),  # none is configured
+    "openid_connect_callback": ("get", lambda w: ["state"], EMPTY, 404, 404, 404, 404, 404, 404),
     "sign-out": ("post", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "language": ("post", nothing, lambda w: {"language": "et"}, "ok", "ok", "ok", "ok", "ok", "ok"),
     "appearance": ("post", nothing, lambda w: {"appearance": "dark"}, "ok", "ok", "ok", "ok", "ok", "ok"),
@@ -95,6 +105,16 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "programme": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
     "programme-of": ("get", slug, EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
     "goal": ("get", lambda w: [w.goal.pk], EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
+    # one's own way in; keys are changed by who has just shown again who they are (people/tests/test_own_keys.py)
+    "my-sign-in": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
+    "prove-again": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
+    "prove-again-by-passkey": ("post", nothing, EMPTY, "in", 422, 422, 422, 422, 422),
+    "add-passkey": ("post", nothing, EMPTY, "in", 422, 422, 422, 422, 422),
+    "set-password": ("post", nothing, EMPTY, "in", 422, 422, 422, 422, 422),
+    "remove-key": ("post", lambda w: [1], EMPTY, "in", 404, 404, 404, 404, 404),  # nobody has one
+    "renew-recovery-codes": ("post", nothing, EMPTY, "in", 403, 403, 403, 403, 403),
+    "end-session": ("post", lambda w: [w.goal.pk], EMPTY, "in", 404, 404, 404, 404, 404),  # not one of theirs
+    "end-other-sessions": ("post", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
     # answering
     "mark-position": ("post", item, POSITION, "in", 404, 403, "ok", 403, "ok"),
     "take-back-position": ("post", item, lambda w: {"seen_position": 0}, "in", 404, 403, "ok", 403, "ok"),

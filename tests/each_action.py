@@ -47,15 +47,28 @@ from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Presence
+from balai.people.actions.accept_invitation import accept_invitation
+from balai.people.actions.add_key import add_key
 from balai.people.actions.appoint import appoint
 from balai.people.actions.choose_language import choose_language
+from balai.people.actions.count_try import count_try
 from balai.people.actions.end_membership import end_membership
+from balai.people.actions.end_sessions import end_sessions
 from balai.people.actions.end_substitution import end_substitution
 from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
+from balai.people.actions.invite import invite
+from balai.people.actions.let_in_again import let_in_again
+from balai.people.actions.link_identity import link_identity, unlink_identities
 from balai.people.actions.name_substitute import name_substitute
+from balai.people.actions.prove_again import prove_again
+from balai.people.actions.remove_key import remove_key
+from balai.people.actions.renew_recovery_codes import renew_recovery_codes
+from balai.people.actions.shut_out import shut_out
+from balai.people.actions.sign_in import sign_in
 from balai.people.models import Membership, Person, Role
+from balai.people.sign_in.keys import NewPassword
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.finish_task import finish_task
 from balai.programme.actions.report_indicator import report_indicator
@@ -64,6 +77,7 @@ from balai.programme.actions.tie_item import tie_item
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Choice, Stance
 from tests.factories import items_of, make_meeting
+from tests.signing_in import an_invitation, just_after, one_of_two_keys
 from tests.sitting import begun_meeting, open_item
 from tests.world import World, first, make_world
 
@@ -122,6 +136,20 @@ ACTS: dict[str, Act] = {
     ),
     "people.end_substitution": lambda w, p, s: end_substitution(w.substitution, by=p),
     "people.choose_language": lambda w, p, s: choose_language("et", by=p),
+    # signing in, and one's own keys
+    "people.sign_in": lambda w, p, s: sign_in(p, session="x", device="x", assurance=None),
+    "people.prove_again": lambda w, p, s: prove_again(p, session="x", assurance=None),
+    "people.count_try": lambda w, p, s: count_try("x", "x"),
+    "people.accept_invitation": lambda w, p, s: accept_invitation(an_invitation(p), NewPassword("x", "x")),
+    "people.add_key": lambda w, p, s: just_after(lambda: add_key(NewPassword("x", "x"), by=p)),
+    "people.remove_key": lambda w, p, s: just_after(lambda: remove_key(one_of_two_keys(p), by=p)),
+    "people.renew_recovery_codes": lambda w, p, s: just_after(lambda: renew_recovery_codes(by=p)),
+    "people.invite": lambda w, p, s: invite(w.cast.pia, by=p),
+    "people.shut_out": lambda w, p, s: shut_out(w.cast.pia, by=p),
+    "people.let_in_again": lambda w, p, s: let_in_again(w.cast.pia, by=p),
+    "people.link_identity": lambda w, p, s: link_identity(w.cast.pia, provider="state", subject="x", by=p),
+    "people.unlink_identities": lambda w, p, s: unlink_identities(w.cast.pia, by=p),
+    "people.end_sessions": lambda w, p, s: end_sessions(w.cast.marin, by=p, because="ended_by_hand"),
     # building an agenda
     "agenda.convene": lambda w, p, s: convene(w.cast.body, starts_at=clock.now(), by=p),
     "agenda.add_item": lambda w, p, s: add_item(w.draft, ItemDraft(title=WORDS), by=p),

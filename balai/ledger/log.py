@@ -19,6 +19,7 @@ from balai.ledger.models import Entry
 from balai.ledger.sealing import is_decisive, wake
 from balai.ledger.tree import grown
 from balai.people.models import Body, Membership, Person
+from balai.people.sign_in.sure import current
 from balai.rules.merkle import leaf_hash
 
 SCHEMA = "balai-ledger/1"
@@ -133,6 +134,7 @@ def _canonical(told: _Told, about: Model, content: str) -> str:
         "act": told.act,
         "at": told.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "by": str(told.by.pk),
+        "assurance": current().level,
         "seat": str(told.seat.pk) if told.seat else None,
         "body": str(told.body) if told.body else None,
         "about": {

@@ -21,11 +21,13 @@ from balai.live.fanout import Fanout, Topic, Watcher, event
 from balai.live.news import News, missed
 from balai.live.screens import SCREENS
 from balai.people.models import Person
+from balai.people.sign_in.guard import why_not
 from balai.verdict import Refused
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+AGENT = "\x00user-agent"  # beside the cookies: a session belongs to the kind of device on which it was begun
 HEARTBEAT_SECONDS = 15
 WELCOME = b"retry: 1000\n: welcome\n\n"  # from here on nothing is missed
 BEAT = b"event: beat\ndata:\n\n"
@@ -139,7 +141,7 @@ def _person(cookies: dict[str, str]) -> Person | None:
         return None
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    if SESSION_KEY not in request.session:
+    if SESSION_KEY not in request.session or why_not(request.session, cookies.get(AGENT, "")):
         return None
     person = get_user(request)
     return person if isinstance(person, Person) and person.is_active else None
@@ -150,7 +152,7 @@ def _header(scope: Scope, name: bytes) -> str:
 
 
 def _cookies(scope: Scope) -> dict[str, str]:
-    return parse_cookie(_header(scope, b"cookie"))
+    return {**parse_cookie(_header(scope, b"cookie")), AGENT: _header(scope, b"user-agent")}
 
 
 def _since(scope: Scope) -> int | None:

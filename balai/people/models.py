@@ -161,3 +161,25 @@ class Substitution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.substitute_id} for {self.absent_id}"
+
+
+# The tables of signing in stand in files of their own; Django looks for them here.
+from balai.people.sign_in.models import DeviceSession, Invitation, OutsideIdentity, Try  # noqa: E402
+
+__all__ = [
+    "DECIDING",
+    "Body",
+    "DeviceSession",
+    "Invitation",
+    "Membership",
+    "MembershipQuerySet",
+    "Organization",
+    "OutsideIdentity",
+    "Person",
+    "PersonManager",
+    "Role",
+    "Substitution",
+    "SubstitutionQuerySet",
+    "Try",
+    "seats_changed",
+]

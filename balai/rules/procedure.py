@@ -190,6 +190,15 @@ class TaskRules(Section):
     report_every_months: Annotated[int, Field(ge=1, le=60)] | None = None
 
 
+class AssuranceRules(Section):
+    """How sure it must be, and since when, who votes and decides. Without this section nothing is asked."""
+
+    rule: Words
+    level: Literal["none", "password", "two_factors", "passkey", "device_passkey"]
+    vote_minutes: Annotated[int, Field(ge=1, le=24 * 60)] | None = None  # so long after a sign-in or proof one can vote
+    decide_minutes: Annotated[int, Field(ge=1, le=24 * 60)] | None = None  # and adopt, decide, open and close
+
+
 class Rules(Section):
     """The rules of procedure of one body."""
 
@@ -209,6 +218,7 @@ class Rules(Section):
     consultation: ConsultationRules | None = None
     minutes: MinutesRules | None = None
     task: TaskRules | None = None
+    assurance: AssuranceRules | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -5,17 +5,22 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from balai.people.sign_in.kept_act import keep_act
 from balai.verdict import Ground, Refused, Verdict
 
-STATUS = {Ground.PERMISSION: 403, Ground.STATE: 409, Ground.INPUT: 422}
+STATUS = {Ground.PERMISSION: 403, Ground.PROOF: 403, Ground.STATE: 409, Ground.INPUT: 422}
 
 
 def refusal(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     """The answer to a refused request; nothing has changed."""
     htmx = getattr(request, "htmx", False)
     template = "web/parts/refusal.html" if htmx else "web/refused.html"
-    status = STATUS[verdict.ground]
-    response = render(request, template, {"verdict": verdict, "status": status, "back": _back(request)}, status=status)
+    status, back = STATUS[verdict.ground], _back(request)
+    proof = verdict.ground is Ground.PROOF
+    if proof:
+        keep_act(request, back=back, sentence=verdict.sentence)
+    context = {"verdict": verdict, "status": status, "back": back, "proof": proof}
+    response = render(request, template, context, status=status)
     if htmx:
         response["HX-Retarget"] = "#refusals"
         response["HX-Reswap"] = "innerHTML"

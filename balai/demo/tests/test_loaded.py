@@ -114,7 +114,7 @@ def test_somebody_stands_in_for_somebody_today():
 def test_the_record_is_sound_from_the_first_act():
     entries = list(Entry.objects.all())
     assert [one.index for one in entries] == list(range(len(entries)))
-    assert tree.root() == merkle.root([merkle.leaf_hash(one.canonical.encode()) for one in entries])
+    assert tree.root() == merkle.root([merkle.leaf_hash(one.leaf.encode()) for one in entries])
 
 
 def test_it_is_said_who_to_sign_in_as():

@@ -65,7 +65,7 @@ def test_every_entry_is_its_own_canonical_json(cast):
     for entry in Entry.objects.all():
         said = json.loads(entry.canonical)
         assert entry.canonical.encode() == rfc8785.dumps(said)
-        assert set(said) == {"schema", "act", "at", "by", "seat", "body", "about", "rule", "content"}
+        assert set(said) == {"schema", "act", "at", "by", "assurance", "seat", "body", "about", "rule", "content"}
         assert said["schema"] == SCHEMA
         assert (said["act"], said["about"]["kind"], said["about"]["id"]) == (
             entry.act,

@@ -14,6 +14,7 @@ from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_substitution import end_substitution
 from balai.people.actions.name_substitute import name_substitute
 from balai.rules.stance import Stance
+from balai.verdict import Refused
 from tests.checked_pages import CheckingClient
 from tests.factories import items_of, make_cast, make_meeting, mark
 
@@ -153,7 +154,8 @@ def test_a_member_whose_seat_ends_is_sent_nothing_more(cast, watch):
     mark(cast, "marin", items_of(meeting)[0], Stance.OBJECTION)
     assert stays.next()
     assert gone.to_its_end() == []
-    assert watch("agenda", meeting.pk, cast.pia).status == 404
+    with pytest.raises(Refused):  # it was pia's only seat: there is no signing in again
+        watch("agenda", meeting.pk, cast.pia)
 
 
 def test_a_substitute_who_no_longer_stands_in_for_the_chair_is_let_go(cast, watch):

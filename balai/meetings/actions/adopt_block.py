@@ -18,6 +18,7 @@ from balai.meetings import policy
 from balai.meetings.block import block_of
 from balai.meetings.hall import hall
 from balai.people.models import Person
+from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import standing
 from balai.rules.words import Reason
 from balai.verdict import not_now
@@ -34,6 +35,7 @@ def adopt_block(meeting: Meeting, *, by: Person, seen: Sequence[UUID] | None = N
     who, room = standing(by, meeting.body), hall(meeting)
     verdict = policy.may_adopt_block(who, meeting, room)
     require(verdict)
+    require(may_bind_as(meeting.body))
     block = block_of(picture(meeting), room)
     if not block:
         require(not_now(_("No item passes without debate."), verdict.rule))

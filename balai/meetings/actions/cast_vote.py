@@ -10,6 +10,7 @@ from balai.meetings.models import Vote, Voting
 from balai.meetings.voting_policy import may_vote
 from balai.meetings.votings import locked_voting
 from balai.people.models import Membership, Person
+from balai.people.sign_in_policy import may_vote_as
 from balai.people.standing import standing
 from balai.rules.stance import Choice
 
@@ -29,6 +30,7 @@ def cast_vote(voting: Voting, *, seat: Membership | None, choice: Choice, by: Pe
         counts=seat is not None and str(seat.pk) in room.present,
     )
     require(verdict)
+    require(may_vote_as(meeting.body))
     assert seat is not None  # the policy refuses a vote without a seat
     before = Vote.objects.filter(voting=voting, seat=seat).first()
     if before and before.choice == choice:

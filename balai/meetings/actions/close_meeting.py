@@ -8,6 +8,7 @@ from balai.agenda.models import PENDING, Meeting, MeetingState
 from balai.ledger.log import append
 from balai.meetings import policy
 from balai.people.models import Person
+from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import standing
 
 
@@ -19,6 +20,7 @@ def close_meeting(meeting: Meeting, *, by: Person) -> Meeting:
     pending = meeting.items.filter(stage__in=PENDING).count()
     verdict = policy.may_close(who, meeting, pending)
     require(verdict)
+    require(may_bind_as(meeting.body))
     meeting.state, meeting.closed_at = MeetingState.CLOSED, clock.now()
     meeting.save(update_fields=["state", "closed_at"])
     append("meetings.closed", by=by, about=meeting, body=meeting.body, seat=who.chair_seat, rule=verdict.rule)

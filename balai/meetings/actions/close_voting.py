@@ -12,6 +12,7 @@ from balai.meetings.models import Vote, Voting
 from balai.meetings.voting_policy import may_close_voting
 from balai.meetings.votings import locked_voting
 from balai.people.models import Person
+from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import standing
 from balai.rules import majority
 from balai.rules.procedure import MajorityRules
@@ -25,6 +26,7 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
     meeting, item = voting.meeting, voting.item
     who, room, recused = standing(by, meeting.body), hall(meeting), recused_from(item)
     require(may_close_voting(who, voting, room, recused))
+    require(may_bind_as(meeting.body))
     votes = {str(vote.seat_id): Choice(vote.choice) for vote in Vote.objects.filter(voting=voting)}
     counted = _count(voting, votes, room, recused)
     decision = _conclude(voting, counted, room, recused)

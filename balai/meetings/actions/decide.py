@@ -15,6 +15,7 @@ from balai.meetings import policy
 from balai.meetings.hall import Hall, hall, recused_from
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
+from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import standing
 from balai.verdict import bad_input
 from balai.words import Words
@@ -30,6 +31,7 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     who, room, recused = standing(by, meeting.body), hall(meeting), recused_from(item)
     verdict = policy.may_decide(who, item, room, recused, open_voting_of(meeting), triage_of(item))
     require(verdict)
+    require(may_bind_as(meeting.body))
     if outcome == Outcome.AMENDED and not any((text or {}).values()):
         require(bad_input(_("Write the text as amended: it is what the cabinet decides."), verdict.rule))
     written = {code: said for code, said in (text or {}).items() if said}

@@ -9,6 +9,7 @@ from balai.ledger.log import append
 from balai.meetings import policy
 from balai.meetings.hall import hall
 from balai.people.models import Person
+from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import standing
 
 
@@ -19,6 +20,7 @@ def open_meeting(meeting: Meeting, *, by: Person) -> Meeting:
     who, room = standing(by, meeting.body), hall(meeting)
     verdict = policy.may_open(who, meeting, room)
     require(verdict)
+    require(may_bind_as(meeting.body))
     meeting.state, meeting.opened_at, meeting.chaired_by = MeetingState.OPEN, clock.now(), who.chair_seat
     meeting.save(update_fields=["state", "opened_at", "chaired_by"])
     found = room.quorum()

@@ -5,6 +5,8 @@ from balai.action import action, require
 from balai.ledger.log import append
 from balai.people import policy
 from balai.people.models import Person, Substitution, seats_changed
+from balai.people.sign_in.ending import end_sessions
+from balai.people.sign_in.leaving import has_left
 from balai.people.standing import standing
 
 
@@ -20,5 +22,13 @@ def end_substitution(substitution: Substitution, *, by: Person) -> Substitution:
     substitution.ended_at = clock.now()
     substitution.save(update_fields=["ended_at"])
     seats_changed(absent.body)
-    append("people.substitution.ended", by=by, about=substitution, body=absent.body, seat=absent)
+    sessions = end_sessions(substitution.substitute) if has_left(substitution.substitute) else []
+    append(
+        "people.substitution.ended",
+        by=by,
+        about=substitution,
+        body=absent.body,
+        seat=absent,
+        content={"sessions_ended": sessions},
+    )
     return substitution

@@ -32,7 +32,7 @@ def cast():
 
 
 def send(client, username="newcomer", password=PASSWORD, **more):
-    return client.post("/sign-in/", {"username": username, "password": password, **more})
+    return client.post("/sign-in/", {"login": username, "password": password, **more})
 
 
 def signed_in(client):

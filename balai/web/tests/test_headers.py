@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from balai.people.actions.enrol import enrol
 from tests.factories import make_cast, make_meeting
+from tests.signing_in import by_password, code_of, with_password
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
@@ -66,8 +66,9 @@ def test_nothing_is_guessed_and_no_address_is_told_to_others(pages):
 
 
 def test_cookies_stay_on_the_site_and_the_session_is_no_scripts_business(client):
-    enrol("newcomer", name="New Comer", password="correct horse", by=make_cast().root)
-    client.post("/sign-in/", {"username": "newcomer", "password": "correct horse"})
+    secret = with_password(make_cast().marin)
+    by_password(client, "marin")
+    client.post("/sign-in/code/", {"code": code_of(secret)})
     client.post("/language/", {"language": "et"})
     client.post("/appearance/", {"appearance": "dark"})
     for name in ("balai_csrf", "balai_session", "balai_language", "balai_appearance"):

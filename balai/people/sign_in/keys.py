@@ -1,0 +1,79 @@
+"""A person's keys: passkeys, and a password with one-time codes and recovery codes. Kept by django-allauth's tables.
+
+Only actions call what changes something here.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+
+from balai.people.models import Person
+from balai.people.sign_in import ending
+from balai.people.sign_in.assurance import level_of_passkey
+
+Kind = Authenticator.Type
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasskey:
+    """`credential` is what the browser gave, already verified."""
+
+    name: str
+    credential: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """`secret` is shared with the app that makes one-time codes; a first code has been verified."""
+
+    password: str
+    secret: str
+
+
+NewKey = NewPasskey | NewPassword
+
+
+def keep(person: Person, key: NewKey) -> dict[str, str | None]:
+    """Keep a key. Gives what the record says of it."""
+    if isinstance(key, NewPasskey):
+        return described(WebAuthn.add(person, key.name[:80], key.credential).instance)
+    person.set_password(key.password)
+    person.save(update_fields=["password"])
+    Authenticator.objects.filter(user=person, type__in=(Kind.TOTP, Kind.RECOVERY_CODES)).delete()
+    return described(TOTP.activate(person, key.secret).instance)
+
+
+def drop(person: Person, key: Authenticator) -> None:
+    """Remove a key; one-time codes go together with their password and the recovery codes."""
+    if key.type == Kind.TOTP:
+        Authenticator.objects.filter(user=person, type=Kind.RECOVERY_CODES).delete()
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+    key.delete()
+
+
+def described(key: Authenticator) -> dict[str, str | None]:
+    return {"kind": key.type, "assurance": level_of_passkey(key) if key.type == Kind.WEBAUTHN else None}
+
+
+def ways_in(person: Person) -> list[Authenticator]:
+    """Passkeys, and the one-time codes that stand for password and code together."""
+    return list(Authenticator.objects.filter(user=person, type__in=(Kind.WEBAUTHN, Kind.TOTP)).order_by("created_at"))
+
+
+def fresh_codes(person: Person) -> list[str]:
+    Authenticator.objects.filter(user=person, type=Kind.RECOVERY_CODES).delete()
+    codes: list[str] = RecoveryCodes.activate(person).generate_codes()
+    return codes
+
+
+def forget_keys(person: Person) -> list[str]:
+    """Everything by which this person could sign in or is signed in ends. Gives the handles of the sessions."""
+    Authenticator.objects.filter(user=person).delete()
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    return ending.end_sessions(person)

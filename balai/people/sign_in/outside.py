@@ -1,0 +1,102 @@
+"""Signing in by an identity provider (OpenID Connect, code flow with PKCE). Nobody is made a person by it."""
+
+import logging
+from typing import Any, NoReturn
+
+from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
+
+from balai.people.models import OutsideIdentity
+from balai.people.sign_in_policy import may_sign_in
+from balai.rules.assurance import level_of_claims
+
+log = logging.getLogger(__name__)
+
+
+class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+    """allauth relies on TLS for the identity token (OpenID Connect Core § 3.1.3.7); we check its signature too."""
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        told: dict[str, Any] = jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=self.openid_config["issuer"],
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )
+        return told
+
+
+@require_POST
+@never_cache
+def go(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """To the provider; 404 where none is configured under this name."""
+    return _through(OAuth2LoginView, request, provider_id)
+
+
+@require_GET
+@never_cache
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """With the provider's answer, in the session that asked."""
+    return _through(OAuth2CallbackView, request, provider_id)
+
+
+def _through(view: Any, request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    try:
+        answer: HttpResponseBase = view.adapter_view(Provider(request, provider_id))(request)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
+    except RequestException as error:  # the provider is not there
+        log.warning("the identity provider does not answer: %s", type(error).__name__)
+        return _refused()
+    return answer
+
+
+class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Matches the provider's subject with what the administrator has entered, and goes no further with allauth."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> NoReturn:
+        claims: dict[str, Any] | None = sociallogin.account.extra_data.get("id_token")
+        subject = claims and claims.get("sub")
+        found = OutsideIdentity.objects.select_related("person").filter(
+            provider=sociallogin.account.provider, subject=str(subject)
+        )
+        identity = found.first() if subject else None
+        if identity is None or claims is None or not may_sign_in(identity.person):
+            raise ImmediateHttpResponse(_refused())
+        amr = claims.get("amr") or []
+        level = level_of_claims(
+            str(claims.get("acr", "")), [amr] if isinstance(amr, str) else amr, settings.OIDC_LEVELS
+        )
+        if request.user.is_authenticated:
+            account_adapter(request).logout(request)
+        record_authentication(request, identity.person, "socialaccount", provider=identity.provider, assurance=level)
+        account_adapter(request).login(request, identity.person)
+        wanted = sociallogin.state.get("next") or ""
+        safe = wanted and account_adapter(request).is_safe_url(wanted)
+        raise ImmediateHttpResponse(redirect(wanted if safe else settings.LOGIN_REDIRECT_URL))
+
+    def on_authentication_error(self, *args: Any, **kwargs: Any) -> NoReturn:
+        log.warning("a sign-in by the identity provider failed: %r %r", kwargs.get("error"), kwargs.get("exception"))
+        raise ImmediateHttpResponse(_refused())
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+
+def _refused() -> HttpResponse:
+    """The same for whoever is unknown, shut out, or stopped at the provider."""
+    return redirect(reverse("sign-in") + "?refused=1")
