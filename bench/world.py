@@ -5,8 +5,9 @@ import secrets
 from importlib import import_module
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import login
 from django.core.management import call_command
+from django.http import HttpRequest
 
 from balai.agenda.actions.mark_rest import mark_rest
 from balai.agenda.models import AgendaItem, Meeting
@@ -35,13 +36,12 @@ def build(items: int, members: int, *, answered: bool) -> tuple[Cast, Meeting, l
 
 def session_cookie(person: Person) -> str:
     """A signed-in session, with a token for forms, as a Cookie header."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY] = str(person.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    store.create()
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.save()
     token = secrets.token_hex(16)
-    return f"{settings.SESSION_COOKIE_NAME}={store.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
+    return f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
 
 
 def percentile(values: list[float], share: float) -> float:
