@@ -15,6 +15,7 @@ from balai.ledger import tree
 from balai.ledger.models import Entry
 from balai.people.models import Body, Membership, Person, Role, Substitution
 from balai.programme.queries import programme
+from balai.record.reconcile import reconcile
 from balai.rules import merkle
 from balai.rules.stance import Stance, Track
 from tests.checked_pages import CheckingClient
@@ -115,6 +116,10 @@ def test_the_record_is_sound_from_the_first_act():
     entries = list(Entry.objects.all())
     assert [one.index for one in entries] == list(range(len(entries)))
     assert tree.root() == merkle.root([merkle.leaf_hash(one.leaf.encode()) for one in entries])
+
+
+def test_every_row_that_binds_is_the_one_that_its_entry_speaks_of():
+    assert list(reconcile()) == []
 
 
 def test_it_is_said_who_to_sign_in_as():
