@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from balai.agenda.models import Meeting
+from balai.ledger.signing import forget_log
 from balai.people.models import Person
 from bench.screen import Screen
 from bench.server import serving
@@ -28,6 +29,7 @@ def _size(items: int, members: int, rounds: int) -> dict[str, float]:
     """Cold: the first page of a fresh process. After a change: a position was marked since the last reading."""
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     call_command("flush", verbosity=0, interactive=False)
+    forget_log()
     cast, meeting, listed = build(items, members, answered=True)
     cookies = [session_cookie(cast.people[name]) for name in ("marin", "pia", "tomas", "kai")]
     with serving() as port:

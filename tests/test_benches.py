@@ -64,4 +64,4 @@ def test_without_a_name_the_benches_are_listed():
 def test_a_bench_that_does_not_exist_is_named():
     done = balai("bench", "speed")
     assert done.returncode == 1
-    assert "There is no bench 'speed'; there are: agenda, position, live, replay." in done.stderr
+    assert "There is no bench 'speed'; there are: agenda, position, live, ledger, replay." in done.stderr
