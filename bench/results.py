@@ -24,21 +24,21 @@ AT_LEAST = {"positions_per_second": 400}
 @click.command()
 @click.option("--runs", default=RUNS, show_default=True, type=click.IntRange(1, 99))
 def main(runs: int) -> None:
-    load = os.getloadavg()[0]
+    begun = os.getloadavg()[0]
     found: dict[str, Figures] = {}
     for name in BENCHES:
         click.echo(f"{name}, {runs} times ...", err=True)
         found[name] = measure(name, runs=runs)
-    text = report(found, runs=runs, load=load)
+    text = report(found, runs=runs, load=(begun, os.getloadavg()[0]))
     before, _begin, rest = RESULTS.read_text(encoding="utf-8").partition(BEGIN)
     _old, _end, after = rest.partition(END)
     RESULTS.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
     click.echo(text)
 
 
-def report(found: Mapping[str, Figures], *, runs: int, load: float) -> str:
+def report(found: Mapping[str, Figures], *, runs: int, load: tuple[float, float]) -> str:
     """Where and when, then one table for each bench."""
-    busy = f"load average of the machine before it began: {load:.1f}"
+    busy = f"load average of the machine {load[0]:.1f} before it began, {load[1]:.1f} at its end"
     where = f"{date.today().isoformat()}, {machine()}; median of {runs} runs; {busy}."
     tables = (f"### {name}\n\n{BENCHES[name][0]}.\n\n{table(figures)}" for name, figures in found.items())
     return "\n\n".join((where, *tables))

@@ -14,8 +14,8 @@ def test_a_figure_that_meets_its_target_and_one_without_a_target_are_not_marked(
 
 
 def test_the_report_says_how_often_and_how_busy_the_machine_was():
-    said = report({"replay": {"chair_acts": 3}}, runs=3, load=0.25)
-    assert "median of 3 runs; load average of the machine before it began: 0.2." in said
+    said = report({"replay": {"chair_acts": 3}}, runs=3, load=(0.25, 2.5))
+    assert "median of 3 runs; load average of the machine 0.2 before it began, 2.5 at its end" in said
     assert f"### replay\n\n{BENCHES['replay'][0]}." in said
 
 
