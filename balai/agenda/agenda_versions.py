@@ -8,7 +8,8 @@ from django.db.models import Max
 
 from balai.agenda.models import AgendaItem, AgendaVersion, Meeting, Stage
 from balai.people.models import Person
-from balai.rules.agenda_diff import Change, Line, compare
+from balai.people.standing import Sight
+from balai.rules.agenda_diff import Change, Line, What, compare
 from balai.words import Words
 
 
@@ -49,6 +50,15 @@ def changes_between(older: AgendaVersion, newer: AgendaVersion) -> tuple[Change,
 def changes_since(version: AgendaVersion) -> tuple[Change, ...]:
     """What has changed on the agenda since it was last published: what the next publication will tell."""
     return _readable(compare(_lines(version), lines_of(version.meeting)))
+
+
+INSIDE = (What.SECTION, What.MINUTES, What.PAPERS, What.COMPLETE)  # what a title does not say
+
+
+def changes_seen(changes: tuple[Change, ...], sight: Sight) -> tuple[Change, ...]:
+    """Those that this reader is shown."""
+    hidden, titles = set(map(str, sight.hidden)), set(map(str, sight.titles))
+    return tuple(one for one in changes if one.item not in hidden and not (one.item in titles and one.what in INSIDE))
 
 
 Frozen = tuple[tuple[str, str], ...]

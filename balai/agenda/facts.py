@@ -12,18 +12,21 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from balai import clock
 from balai.agenda import policy
 from balai.agenda.models import FloorRequest, Meeting, Paper, Stage
 from balai.agenda.picture import Given, ItemPicture, Picture
 from balai.agenda.queries import label_of, labels_of
-from balai.people.standing import Audience
+from balai.people.standing import Sight
 from balai.rules.stance import Stance
 from balai.web.fragments import fragment
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one audience reads: the whole agenda, how many papers each item has, and whether it sees who said what."""
+    """What readers with one sight read: the agenda as they see it, how many papers each item has for them, and whether
+    they see who said what.
+    """
 
     whole: Picture
     papers: Mapping[UUID, int]
@@ -31,23 +34,27 @@ class Reading:
     key: tuple[bool, str, int]  # what makes pieces of the same item differ
 
 
-def reading(whole: Picture, audience: Audience) -> Reading:
-    """One query: papers are counted for all items at once."""
-    papers = Counter(Paper.objects.filter(item__meeting=whole.meeting).values_list("item", flat=True))
-    shows = policy.audience_sees_positions(audience, whole.meeting)
+def reading(whole: Picture, sight: Sight) -> Reading:
+    """One query: papers are counted for all items at once. `whole`: as seen with this sight."""
+    papers = Paper.objects.filter(item__meeting=whole.meeting).exclude(pk__in=sight.hidden)
+    counts = Counter(papers.values_list("item", flat=True))
+    shows = policy.audience_sees_positions(sight.audience, whole.meeting)
     key = (shows, whole.meeting.state, hash(frozenset(seat.pk for seat in whole.members)))
-    return Reading(whole, papers, shows, key)
+    return Reading(whole, counts, shows, key)
 
 
 def item_facts(read: Reading, one: ItemPicture) -> SafeString:
     """Number, title, submitter, kind, minutes, papers, outcome, and how many said what: `<span id="facts-...">`."""
-    item = one.item
-    key = ("agenda-facts", item.pk, item.stamp, *read.key)
+    item, papers = one.item, 0 if one.closed else read.papers.get(one.item.pk, 0)
+    key = ("agenda-facts", *one.key, papers, *read.key)
 
     def draw() -> str:
         context = {
             "item": item,
-            "papers": read.papers.get(item.pk, 0),
+            "papers": papers,
+            "closed": one.closed,
+            "level": one.restriction.level_at(clock.now()),
+            "ground": one.restriction.ground,
             "tallies": _tallies(one) if read.shows_others else (),
             "settled": not item.pending,
             "running": item.stage == Stage.TAKEN_UP,
@@ -75,13 +82,13 @@ class Voice:
 def item_others(read: Reading, one: ItemPicture) -> SafeString:
     """Positions and opinions of all members on an item, and how it goes by the rules: `<section id="others-...">`."""
     item = one.item
-    key = ("agenda-others", item.pk, item.stamp, *read.key)
+    key = ("agenda-others", *one.key, *read.key)
 
     def draw() -> str:
         labels = labels_of(read.whole.members)
         context = {
             "item": item,
-            "shown": read.shows_others,
+            "shown": read.shows_others and not one.closed,
             "rule": read.whole.rules.positions.rule,
             "voices": _voices(one, labels),
             "recused": [labels[str(seat)] for seat in one.recused if str(seat) in labels],
@@ -104,7 +111,7 @@ def _voices(one: ItemPicture, labels: Mapping[str, str]) -> tuple[Voice, ...]:
 
 
 def _silent(one: ItemPicture, labels: Mapping[str, str]) -> Sequence[str]:
-    spoken = {str(seat) for seat in (*one.given, *one.recused)}
+    spoken = {str(seat) for seat in (*one.given, *one.recused, *one.unable)}
     return [label for seat, label in labels.items() if seat not in spoken]
 
 

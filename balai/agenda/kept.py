@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from balai.agenda import policy
+from balai.agenda.access import sight_of
 from balai.agenda.models import Meeting
 from balai.agenda.picture import deciding_seats
 from balai.agenda.queries import looks_of
@@ -63,6 +64,8 @@ def sheet_for(meeting: Meeting, who: Standing, *, seat: str | None, order: str) 
         # Both turn with the clock, when positions close.
         policy.may_answer(who, meeting, chosen),
         policy.audience_sees_positions(who.audience, meeting),
+        # Restrictions end with the clock, and clearances.
+        sight_of(who, meeting),
     )
     kept = _kept.get(key)
     return _kept.put(key, _drawn(meeting, who, seat, order)) if kept is None else kept

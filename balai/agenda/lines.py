@@ -44,6 +44,7 @@ class Shape:
     asks: bool = False  # I ask for the floor, or to open the item
     may_open: bool = False
     several_seats: bool = False
+    closed: bool = False  # the title only
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def may_answer(pen: Pen, row: Row) -> Verdict:
 def shape_of(pen: Pen, row: Row, *, fold: bool) -> Shape:
     agenda, item = pen.agenda, row.item
     shape = Shape(pen.hand, changed=row.changed, listed=item.pending, several_seats=pen.several_seats)
+    if row.closed:
+        return replace(shape, hand="closed", closed=True)
     if pen.hand == "floor":
         seat = agenda.standing.speaker_seat
         asks = seat is not None and seat.pk in row.picture.floor

@@ -1,12 +1,14 @@
 """The agenda: meetings, their items and papers, and what the members say before the meeting."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from balai.people.models import Body, Membership, Organization, Person
+from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.stance import Stance
 from balai.words import WordsField
 
@@ -80,12 +82,44 @@ class Meeting(models.Model):
         return f"{self.body_id} {self.starts_at:%Y-%m-%d}"
 
 
+class Guarded(models.Model):
+    """Something whose access can be restricted (balai.rules.access.Restriction)."""
+
+    access = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Level], default=Level.PUBLIC)
+    access_ground = models.CharField(max_length=300, blank=True)
+    access_ends_at = models.DateTimeField(null=True, blank=True)
+    clearance = models.PositiveSmallIntegerField(default=Clearance.NONE)  # what a reader must be cleared for
+    readers = models.ManyToManyField(Person, blank=True, related_name="+")  # who may read it, where it names them
+
+    class Meta:
+        abstract = True
+
+    @property
+    def restriction(self) -> Restriction:
+        """One query for the readers, where it names them."""
+        named = self.readers.values_list("pk", flat=True) if self.access == Level.NAMED else ()
+        return self.restriction_for(frozenset(map(str, named)))
+
+    def restriction_for(self, readers: frozenset[str]) -> Restriction:
+        """`readers`: keys of persons, read elsewhere."""
+        clearance = Clearance(self.clearance)
+        return Restriction(Level(self.access), self.access_ground, self.access_ends_at, clearance, readers)
+
+    def level_at(self, at: datetime) -> Level:
+        return Restriction(Level(self.access), ends_at=self.access_ends_at).level_at(at)
+
+
+def open_to_all(at: datetime, prefix: str = "") -> Q:
+    """What is, or has become, public. `prefix`: the way to the item or paper, such as 'item__'."""
+    return Q(**{f"{prefix}access": Level.PUBLIC}) | Q(**{f"{prefix}access_ends_at__lte": at})
+
+
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def in_order(self) -> Self:
         return self.order_by("place_in_order", "id")
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Guarded):
     """One matter on an agenda (OParl: AgendaItem).
 
     `version` counts the content that members answer on: new papers or new text raise it and make earlier positions
@@ -107,7 +141,6 @@ class AgendaItem(models.Model):
     planned_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     reading_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     complete = models.BooleanField(null=True, default=None)  # None: not checked yet
-    public = models.BooleanField(default=True)
     urgent = models.BooleanField(default=False)  # added by the chair at the start of the meeting
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.LISTED)
     taken_up_at = models.DateTimeField(null=True, blank=True)
@@ -121,7 +154,10 @@ class AgendaItem(models.Model):
 
     class Meta:
         ordering = ("place_in_order", "id")
-        constraints = (models.CheckConstraint(condition=Q(stage__in=Stage.values), name="item_stage_known"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="item_stage_known"),
+            models.CheckConstraint(condition=Q(access__in=list(Level)), name="item_access_known"),
+        )
 
     def __str__(self) -> str:
         return f"{self.number} of {self.meeting_id}"
@@ -150,7 +186,7 @@ class AgendaVersion(models.Model):
         return f"agenda {self.number} of {self.meeting_id}"
 
 
-class Paper(models.Model):
+class Paper(Guarded):
     """A document of an item (OParl: Paper); its text stands in its versions."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -266,6 +302,23 @@ class OpeningRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat_id} opens {self.item_id}"
+
+
+class Reading(models.Model):
+    """Somebody opened an item or paper whose access is restricted by clearance or by name. Rows are only added."""
+
+    id = models.BigAutoField(primary_key=True)
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="readings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="readings")
+    item_version = models.PositiveIntegerField()
+    papers = models.JSONField(default=list)  # keys of the papers that were shown
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} read {self.item_id}"
 
 
 class PrivateNote(models.Model):

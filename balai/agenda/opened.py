@@ -1,16 +1,19 @@
 """An opened item: what is asked, what changed since the reader's version, papers, what the others say, what I say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from balai import clock
 from balai.agenda import policy
+from balai.agenda.actions.note_reading import note_reading
 from balai.agenda.actions.personal import look
 from balai.agenda.comparison import Comparison, compare_texts
 from balai.agenda.facts import item_others
 from balai.agenda.lines import Pen, may_answer
-from balai.agenda.models import Look
+from balai.agenda.models import AgendaItem, Look, Paper
+from balai.agenda.picture import BY_READER
 from balai.agenda.queries import PaperView, Row, note_of, papers_of
 from balai.people.models import Person
 from balai.verdict import Verdict
@@ -45,18 +48,26 @@ class Opened:
 def open_item(pen: Pen, row: Row) -> Opened:
     """Draw an item for its reader and remember that they have looked."""
     who = pen.agenda.standing
-    seen = version_read(who.person, row)
+    papers = papers_of(row.item, who, seen := version_read(who.person, row))
+    _note_if_restricted(row.item, papers, who.person)
     if Look.objects.filter(item=row.item, person=who.person, item_version=row.item.version).first() is None:
         look(row.item, by=who.person)
     return Opened(
         row=row,
-        papers=tuple(_shown(view, seen) for view in papers_of(row.item, seen)),
+        papers=tuple(_shown(view, seen) for view in papers),
         seen_version=seen,
         others=item_others(pen.read, row.picture),
         note=note_of(who.person, row.item),
         verdict=may_answer(pen, row),
         recusal=policy.may_recuse(who, row.item, pen.agenda.seat, pen.agenda.meeting),
     )
+
+
+def _note_if_restricted(item: AgendaItem, papers: Iterable[PaperView], person: Person) -> None:
+    """What is restricted by clearance or by name is shown only after the reading is in the record."""
+    restricted = [view.paper_id for view in papers if view.latest and view.level in BY_READER]
+    if restricted or item.level_at(clock.now()) in BY_READER:
+        note_reading(item, Paper.objects.filter(pk__in=restricted), by=person)
 
 
 def version_read(person: Person, row: Row) -> int | None:
@@ -68,6 +79,8 @@ def version_read(person: Person, row: Row) -> int | None:
 
 
 def _shown(view: PaperView, seen: int | None) -> ShownPaper:
+    if view.latest is None:
+        return ShownPaper(view, {}, new=False, changes=None)
     new = seen is not None and view.seen is None and view.latest.item_version > seen
     changes = _changes(view.seen.text, view.latest.text) if view.seen else None
     return ShownPaper(view, view.latest.text, new, changes)

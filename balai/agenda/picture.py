@@ -12,11 +12,13 @@ from datetime import datetime
 from uuid import UUID
 
 from balai import clock
-from balai.agenda.models import AgendaItem, FloorRequest, Meeting, OpeningRequest, Position, Recusal
+from balai.agenda.models import AgendaItem, FloorRequest, Guarded, Meeting, OpeningRequest, Position, Recusal
 from balai.memory import Memory
+from balai.people.clearance import clearance_of
 from balai.people.models import Membership
 from balai.people.procedure import rules_of
 from balai.people.standing import deciding_in
+from balai.rules.access import Level, Reader, Restriction, Shown, shown
 from balai.rules.procedure import Rules
 from balai.rules.stance import Stance, Track
 from balai.rules.triage import Answer, ItemFacts, Triage, triage
@@ -45,6 +47,19 @@ class ItemPicture:
     floor: frozenset[UUID]
     opened_by: frozenset[UUID]
     triage: Triage
+    restriction: Restriction = Restriction()
+    unable: frozenset[UUID] = frozenset()  # deciding seats whose holders may not read the item: they take no part in it
+    closed: bool = False  # the reader is shown the title only
+
+    @property
+    def key(self) -> tuple[UUID, int, bool]:
+        """What makes drawings of this item differ from those of others, of earlier states and for other readers."""
+        return self.item.pk, self.item.stamp, self.closed
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """Seats that take no part in this item."""
+        return frozenset(map(str, (*self.recused, *self.unable)))
 
     @property
     def track(self) -> Track:
@@ -66,7 +81,8 @@ class Picture:
         return tuple(one for one in self.items if one.item.pending and one.track == track)
 
 
-Key = tuple[UUID, int, str, frozenset[str]]
+Key = tuple[UUID, int, str, frozenset[str], Level, tuple[Reader, ...]]
+BY_READER = (Level.RESTRICTED, Level.NAMED)  # who may read depends on more than belonging to the body
 _drawn: Memory[Key, ItemPicture] = Memory(4000)
 
 
@@ -77,14 +93,18 @@ def deciding_seats(meeting: Meeting, at: datetime | None = None) -> tuple[Member
 
 def picture(meeting: Meeting) -> Picture:
     """Draw the meeting; three queries, six more where something has changed."""
-    members = deciding_seats(meeting)
+    now, members = clock.now(), deciding_seats(meeting)
     rules = rules_of(meeting.body.slug, meeting.body.rules_text)
-    ids = frozenset(str(seat.pk) for seat in members)
-    stamps = AgendaItem.objects.filter(meeting=meeting).in_order().values_list("pk", "stamp")
-    keys: dict[UUID, Key] = {pk: (pk, stamp, meeting.body.rules_text, ids) for pk, stamp in stamps}
+    ids, readers = frozenset(str(seat.pk) for seat in members), tuple(reader_in(seat, now) for seat in members)
+    rows = AgendaItem.objects.filter(meeting=meeting).in_order().values_list("pk", "stamp", "access", "access_ends_at")
+    levels = {pk: Restriction(Level(access), ends_at=ends).level_at(now) for pk, _stamp, access, ends in rows}
+    keys: dict[UUID, Key] = {
+        pk: (pk, stamp, meeting.body.rules_text, ids, levels[pk], readers if levels[pk] in BY_READER else ())
+        for pk, stamp, _access, _ends in rows
+    }
     known = {pk: _drawn.get(key) for pk, key in keys.items()}
     missing = [pk for pk, drawn in known.items() if drawn is None]
-    for pk, drawn in (_draw(missing, ids, rules) if missing else {}).items():
+    for pk, drawn in (_draw(missing, members, rules, now) if missing else {}).items():
         known[pk] = _drawn.put(keys[pk], drawn)
     pictures = (known[pk] for pk in keys)
     return Picture(meeting, rules, members, tuple(one for one in pictures if one is not None))
@@ -98,8 +118,20 @@ def triage_of(item: AgendaItem) -> Triage:
     return found.triage
 
 
-def _draw(keys: list[UUID], members: frozenset[str], rules: Rules) -> dict[UUID, ItemPicture]:
+def reader_in(seat: Membership, at: datetime) -> Reader:
+    """The holder of a deciding seat as a reader."""
+    return Reader(str(seat.person_id), belongs=True, decides=True, clearance=clearance_of(seat.person, at))
+
+
+def _draw(keys: list[UUID], members: tuple[Membership, ...], rules: Rules, now: datetime) -> dict[UUID, ItemPicture]:
     items = list(AgendaItem.objects.filter(pk__in=keys).select_related("submitter"))
+    restrictions = restrictions_of(items)
+    unable = {
+        item.pk: frozenset(
+            seat.pk for seat in members if shown(restrictions[item.pk], reader_in(seat, now), now, rules) != Shown.WHOLE
+        )
+        for item in items
+    }
     given = _given(items)
     recused: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     for item, seat, reason in Recusal.objects.filter(item__in=keys).values_list("item", "seat", "reason"):
@@ -113,10 +145,33 @@ def _draw(keys: list[UUID], members: frozenset[str], rules: Rules) -> dict[UUID,
             recused[item.pk],
             floor[item.pk],
             opened[item.pk],
-            _triage(item, given[item.pk], recused[item.pk], floor[item.pk], opened[item.pk], members, rules),
+            _triage(
+                item,
+                given[item.pk],
+                {*recused[item.pk], *unable[item.pk]},
+                floor[item.pk],
+                opened[item.pk],
+                frozenset(str(seat.pk) for seat in members),
+                rules,
+            ),
+            restrictions[item.pk],
+            unable[item.pk],
         )
         for item in items
     }
+
+
+def restrictions_of(things: Iterable[Guarded]) -> dict[UUID, Restriction]:
+    """One query more for each kind of thing of which one names its readers."""
+    things = list(things)
+    named: dict[UUID, set[str]] = defaultdict(set)
+    asked = [thing for thing in things if thing.access == Level.NAMED]
+    if asked:
+        through, kind = type(asked[0]).readers.through, type(asked[0])._meta.model_name
+        rows = through._default_manager.filter(**{f"{kind}__in": asked}).values_list(f"{kind}_id", "person_id")
+        for pk, person in rows:
+            named[pk].add(str(person))
+    return {thing.pk: thing.restriction_for(frozenset(named[thing.pk])) for thing in things}
 
 
 def _given(items: list[AgendaItem]) -> dict[UUID, dict[UUID, Given]]:
@@ -141,7 +196,7 @@ def _pairs(rows: Iterable[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:
 def _triage(
     item: AgendaItem,
     given: Mapping[UUID, Given],
-    recused: Mapping[UUID, str],
+    apart: Iterable[UUID],
     floor: frozenset[UUID],
     opened_by: frozenset[UUID],
     members: frozenset[str],
@@ -150,7 +205,7 @@ def _triage(
     facts = ItemFacts(
         members=members,
         answers=tuple(Answer(str(g.seat), g.stance, g.stale) for g in given.values() if str(g.seat) in members),
-        recused=frozenset(map(str, recused)) & members,
+        recused=frozenset(map(str, apart)) & members,
         speakers=frozenset(map(str, floor)),
         kind=item.kind,
         complete=item.complete,

@@ -6,9 +6,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from balai import clock
-from balai.agenda.models import AgendaItem, Meeting, MeetingState, Position, Stage
+from balai.agenda.access import shown_to
+from balai.agenda.models import AgendaItem, Meeting, MeetingState, Paper, Position, Stage
 from balai.people.models import Membership
 from balai.people.standing import Audience, Standing
+from balai.rules.access import Shown, law_of
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
 from balai.wording import spelled
 
@@ -245,6 +247,30 @@ def audience_sees_positions(audience: Audience, meeting: Meeting) -> bool:
     if visible == "after_deadline":
         return clock.now() > meeting.positions_close_at or meeting.state in (MeetingState.OPEN, MeetingState.CLOSED)
     return visible == "after_opening" and meeting.state in (MeetingState.OPEN, MeetingState.CLOSED)
+
+
+def may_open_item(who: Standing, item: AgendaItem, what: Shown | None = None) -> Verdict:
+    """Who may read the meeting reads its items, but for those whose access is restricted."""
+    if (what or shown_to(who, item)) == Shown.WHOLE:
+        return yes()
+    said = _("Access to this item is restricted: %(ground)s.")
+    return forbidden(said % {"ground": item.access_ground.rstrip(".")}, law_of(who.body.rules).rule)
+
+
+def may_open_paper(who: Standing, paper: Paper) -> Verdict:
+    """Besides its item, which must be open to the reader too."""
+    if shown_to(who, paper) == Shown.WHOLE:
+        return yes()
+    said = _("Access to this paper is restricted: %(ground)s.")
+    return forbidden(said % {"ground": paper.access_ground.rstrip(".")}, law_of(who.body.rules).rule)
+
+
+def may_restrict(who: Standing, item: AgendaItem) -> Verdict:
+    """The secretariat and the chair say who may read an item, before the meeting and after it."""
+    rule = law_of(who.body.rules).rule
+    if not (who.is_secretary or who.is_chair):
+        return forbidden(_("Only the secretary or the chair restricts access."), rule)
+    return yes(rule=rule)
 
 
 def may_choose_order(order: str) -> Verdict:

@@ -7,14 +7,30 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from balai import clock
 from balai.agenda import policy
-from balai.agenda.models import AgendaItem, Look, Meeting, MeetingState, PaperVersion, PrivateNote, Stage
-from balai.agenda.picture import Given, ItemPicture, Picture, picture
+from balai.agenda.access import papers_shown, seen_by, shown_to
+from balai.agenda.models import (
+    AgendaItem,
+    Guarded,
+    Look,
+    Meeting,
+    MeetingState,
+    Paper,
+    PaperVersion,
+    PrivateNote,
+    Reading,
+    Stage,
+)
+from balai.agenda.picture import Given, ItemPicture, Picture
 from balai.people.local_time import use_time_of
 from balai.people.models import Membership, Person
-from balai.people.standing import Audience, Standing, standing, standings
+from balai.people.standing import Audience, Sight, Standing, standing, standings
+from balai.rules.access import Level, Shown
 from balai.verdict import Refused
 from balai.words import best
+
+MOST_READINGS = 200
 
 
 def meeting_for(person: Person, pk: UUID) -> tuple[Meeting, Standing]:
@@ -37,7 +53,12 @@ def meeting_for(person: Person, pk: UUID) -> tuple[Meeting, Standing]:
 
 
 def item_for(person: Person, pk: UUID) -> tuple[AgendaItem, Standing]:
-    """The item and the reader's standing; as `meeting_for`."""
+    """The item and the reader's standing; as `meeting_for`.
+
+    Raises:
+        Http404: also where the rules do not show this reader that the item exists.
+        Refused: also where they show its title only.
+    """
     item = AgendaItem.objects.select_related("meeting__body", "submitter").filter(pk=pk).first()
     if item is None:
         raise Http404
@@ -46,6 +67,11 @@ def item_for(person: Person, pk: UUID) -> tuple[AgendaItem, Standing]:
         raise Http404
     use_time_of(item.meeting.body)
     if not (verdict := policy.may_read(who, item.meeting)):
+        raise Refused(verdict)
+    what = shown_to(who, item)
+    if what == Shown.NOTHING:
+        raise Http404
+    if not (verdict := policy.may_open_item(who, item, what)):
         raise Refused(verdict)
     return item, who
 
@@ -87,9 +113,9 @@ def my_meetings(person: Person, *, most_closed: int = 5) -> tuple[MyMeeting, ...
 
 
 def _mine(meeting: Meeting, who: Standing) -> MyMeeting:
-    whole = picture(meeting)
+    whole = seen_by(who, meeting).picture
     looks = looks_of(who.person, meeting)
-    pending = [one for one in whole.items if one.item.pending]
+    pending = [one for one in whole.items if one.item.pending and not one.closed]
     seats = tuple(_progress(seat, pending) for seat in who.seats)
     listed = len(pending) if meeting.state != MeetingState.CLOSED else len(whole.items)
     return MyMeeting(
@@ -104,7 +130,7 @@ def _mine(meeting: Meeting, who: Standing) -> MyMeeting:
 
 
 def _progress(seat: Membership, pending: list[ItemPicture]) -> SeatProgress:
-    mine = [one for one in pending if seat.pk not in one.recused]
+    mine = [one for one in pending if str(seat.pk) not in one.apart]
     given = [one.given[seat.pk] for one in mine if seat.pk in one.given]
     stale = sum(1 for one in given if one.stale)
     return SeatProgress(seat, len(mine), len(given) - stale, stale)
@@ -134,6 +160,10 @@ class Row:
     def item(self) -> AgendaItem:
         return self.picture.item
 
+    @property
+    def closed(self) -> bool:
+        return self.picture.closed
+
 
 @dataclass(frozen=True, slots=True)
 class MemberAgenda:
@@ -141,6 +171,7 @@ class MemberAgenda:
     standing: Standing
     seat: Membership | None
     whole: Picture
+    sight: Sight
     rows: tuple[Row, ...]
     shows_others: bool
 
@@ -151,7 +182,7 @@ class MemberAgenda:
     @property
     def rest(self) -> tuple[Row, ...]:
         """What 'no objection to all the rest' would answer."""
-        listed = [row for row in self.rows if row.item.stage == Stage.LISTED]
+        listed = [row for row in self.rows if row.item.stage == Stage.LISTED and not row.closed]
         return tuple(row for row in listed if row.mine is None and not row.recused)
 
 
@@ -159,7 +190,8 @@ def member_agenda(
     meeting: Meeting, who: Standing, *, order: str | None = None, seat: Membership | None = None
 ) -> MemberAgenda:
     """The agenda as one reader sees it, in the order they chose; six queries and the picture."""
-    whole = picture(meeting)
+    found = seen_by(who, meeting)
+    whole = found.picture
     seat = seat or who.seat()
     looks = looks_of(who.person, meeting)
     shows = policy.sees_others_positions(who, meeting)
@@ -168,14 +200,16 @@ def member_agenda(
         Row(
             picture=one,
             mine=one.given.get(seat.pk) if seat else None,
-            recused=seat is not None and seat.pk in one.recused,
-            changed=_changed(one.item, looks),
+            recused=seat is not None and str(seat.pk) in one.apart,
+            changed=not one.closed and _changed(one.item, looks),
             touches_me=one.item.submitter_id in who.organizations or one.item.pk in touching,
             others=one.given if shows else {},
         )
         for one in whole.items
     ]
-    return MemberAgenda(meeting, who, seat, whole, tuple(_sorted(rows, order or who.person.item_order)), shows)
+    return MemberAgenda(
+        meeting, who, seat, whole, found.sight, tuple(_sorted(rows, order or who.person.item_order)), shows
+    )
 
 
 def _touching(meeting: Meeting, who: Standing) -> frozenset[UUID]:
@@ -193,28 +227,46 @@ def _sorted(rows: list[Row], order: str) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper with its latest version, and the version that the reader saw last where it has changed since."""
+    """A paper with its latest version, and the version that the reader saw last where it has changed since.
+
+    Without a latest version: the reader is shown that it exists, and on which `ground` it is closed to them.
+    """
 
     paper_id: UUID
     kind: str
     title: dict[str, str]
-    latest: PaperVersion
+    latest: PaperVersion | None
     seen: PaperVersion | None
+    ground: str = ""
+    level: Level = Level.PUBLIC
 
 
-def papers_of(item: AgendaItem, seen_version: int | None) -> tuple[PaperView, ...]:
-    """The papers of an item in order. Two queries."""
-    views = []
+def papers_of(item: AgendaItem, who: Standing, seen_version: int | None) -> tuple[PaperView, ...]:
+    """The papers of an item in order, as far as this reader is shown them. Three queries."""
+    views, now = [], clock.now()
+    shown = papers_shown(who, item)
     for paper in item.papers.prefetch_related("versions"):
         versions = list(paper.versions.all())
-        if not versions:
+        if not versions or (what := shown.get(paper.pk, Shown.NOTHING)) == Shown.NOTHING:
+            continue
+        if what == Shown.TITLE:
+            views.append(PaperView(paper.pk, paper.kind, paper.title, None, None, paper.access_ground))
             continue
         latest = versions[-1]
         seen = None
         if seen_version is not None and latest.item_version > seen_version:
             seen = next((one for one in reversed(versions) if one.item_version <= seen_version), None)
-        views.append(PaperView(paper.pk, paper.kind, paper.title, latest, seen))
+        views.append(PaperView(paper.pk, paper.kind, paper.title, latest, seen, level=paper.level_at(now)))
     return tuple(views)
+
+
+def readings_of(thing: Guarded) -> tuple[Reading, ...]:
+    """Who has opened this item, or an item with this paper; the last first. For those who may restrict it."""
+    if isinstance(thing, AgendaItem):
+        return tuple(thing.readings.select_related("person")[:MOST_READINGS])
+    assert isinstance(thing, Paper)
+    opened = thing.item.readings.select_related("person")[:MOST_READINGS]
+    return tuple(one for one in opened if str(thing.pk) in one.papers)
 
 
 def note_of(person: Person, item: AgendaItem) -> str:

@@ -45,7 +45,7 @@ class Foot:
 def pen_for(meeting: Meeting, who: Standing, csrf: str, *, seat: str | None = None, order: str | None = None) -> Pen:
     """Everything that drawing this agenda for this reader and seat needs; the same number of queries for any agenda."""
     agenda = member_agenda(meeting, who, order=order, seat=who.seat(seat) or who.seat())
-    return Pen(agenda, reading(agenda.whole, who.audience), escape(csrf), policy.may_answer(who, meeting, agenda.seat))
+    return Pen(agenda, reading(agenda.whole, agenda.sight), escape(csrf), policy.may_answer(who, meeting, agenda.seat))
 
 
 def row_of(agenda: MemberAgenda, item: AgendaItem) -> Row:
@@ -76,7 +76,7 @@ def _heading(row: Row, order: str) -> str | Words:
 def foot(pen: Pen) -> Foot:
     """Items from which the member is recused count neither as answered nor as open."""
     agenda = pen.agenda
-    rows = [row for row in agenda.rows if row.item.stage == Stage.LISTED and not row.recused]
+    rows = [row for row in agenda.rows if row.item.stage == Stage.LISTED and not row.recused and not row.closed]
     given = [row.mine for row in rows if row.mine is not None]
     last = max((one for one in given if one.batch), key=lambda one: one.given_at, default=None)
     batch = last.batch if last else None

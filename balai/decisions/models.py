@@ -39,7 +39,6 @@ class Decision(models.Model):
     text = WordsField(blank=True)
     rule = models.CharField(max_length=120, blank=True)
     reasons = models.JSONField(default=list)  # balai.rules.words.Reason as mappings
-    public = models.BooleanField(default=True)
     taken_at = models.DateTimeField()
 
     class Meta:

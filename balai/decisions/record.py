@@ -1,4 +1,4 @@
-"""Writing decisions: numbered within the year of the body, public as the item is, each with an entry of its own."""
+"""Writing decisions: numbered within the year of the body, each with an entry of its own."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -32,7 +32,6 @@ def record_decisions(
     last = Decision.objects.filter(body=body, year=year).aggregate(last=Max("sequence"))["last"] or 0
     for sequence, decision in enumerate(drafts, start=last + 1):
         decision.body, decision.year, decision.sequence, decision.taken_at = body, year, sequence, at
-        decision.public = decision.item.public and meeting.kind != "consultative"
     decisions = tuple(Decision.objects.bulk_create(drafts))
     things = [(one, content_of_decision(one, votes)) for one in decisions]
     append_each(TAKEN, things, by=by, body=body, seat=seat, rule=decisions[0].rule)
@@ -51,7 +50,6 @@ def content_of_decision(decision: Decision, votes: Mapping[str, int] | None) -> 
         "way": str(decision.way),
         "text": dict(decision.text),
         "rule": decision.rule,
-        "public": decision.public,
         "taken_at": decision.taken_at.astimezone(UTC).isoformat(),
         "votes": dict(votes) if votes else None,
     }

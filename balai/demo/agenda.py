@@ -13,6 +13,7 @@ from balai.demo.people import People
 from balai.importing.agenda_file import AgendaFile
 from balai.importing.into_body import import_file
 from balai.people.models import Membership, Role
+from balai.people.standing import standing
 from balai.replay.members import CONTESTED, script
 
 LEFT_TO_ANSWER = 3  # members whose answers are left to whoever tries the demonstration
@@ -62,5 +63,5 @@ def _answer(meeting: Meeting, agenda: RealAgenda, members: list[Membership]) -> 
         for number, item in enumerate(items):
             if (stance := chances.of(number, place)) is not None:
                 mark_position(item, seat=seat, stance=stance, by=seat.person, seen_version=item.version)
-        if unanswered(meeting, seat):
+        if unanswered(meeting, seat, standing(seat.person, meeting.body)):
             mark_rest(meeting, seat=seat, by=seat.person)

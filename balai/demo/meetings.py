@@ -15,11 +15,14 @@ from balai.agenda.actions.mark_rest import mark_rest, unanswered
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.recuse import recuse
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
+from balai.demo.access import restriction
 from balai.demo.calendar import at, weekday
 from balai.demo.files import Table
 from balai.demo.people import People
 from balai.demo.sitting import hold
 from balai.people.models import Membership, Role
+from balai.people.standing import standing
+from balai.rules.access import Restriction
 from balai.rules.stance import Stance
 from balai.words import Words, best
 
@@ -105,17 +108,23 @@ class _Loader:
             place=self.data["place"],
             by=by,
         )
+        rules = meeting.body.rules
         for one in self.items:
             item = add_item(
                 meeting,
-                _draft(one, self.sections),
+                _draft(one, self.sections, restriction(one, self.people, rules)),
                 submitter=self.people.organizations.get((self._body, one.get("submitter", ""))),
                 touches=[self.people.organizations[self._body, key] for key in one.get("touches", ())],
                 by=by,
             )
             for paper in one.get("papers", ()):
                 add_paper(
-                    item, kind=PaperKind(paper["kind"]), title=paper["title"], text=paper["versions"][0]["text"], by=by
+                    item,
+                    kind=PaperKind(paper["kind"]),
+                    title=paper["title"],
+                    text=paper["versions"][0]["text"],
+                    by=by,
+                    access=restriction(paper, self.people, rules),
                 )
             loaded.items[one["key"]] = item
         return meeting
@@ -138,7 +147,7 @@ class _Loader:
         answers = self.data.get("answers", {})
         for username in answers.get("rest_before_changes" if before_changes else "rest", ()):
             seat = self.people.seat(self._body, username)
-            if unanswered(meeting, seat):
+            if unanswered(meeting, seat, standing(seat.person, meeting.body)):
                 mark_rest(meeting, seat=seat, by=seat.person)
 
     def _mark(self, item: AgendaItem, given: Table) -> None:
@@ -161,7 +170,7 @@ class _Loader:
             ask_for_floor(item, by=self.people.persons[speaker if isinstance(speaker, str) else speaker["person"]])
 
 
-def _draft(one: Table, sections: dict[str, Words]) -> ItemDraft:
+def _draft(one: Table, sections: dict[str, Words], access: Restriction) -> ItemDraft:
     return ItemDraft(
         title=one["title"],
         number=one["number"],
@@ -172,5 +181,5 @@ def _draft(one: Table, sections: dict[str, Words]) -> ItemDraft:
         planned_minutes=one.get("planned_minutes"),
         reading_minutes=one.get("reading_minutes"),
         complete=None if one.get("complete") == "none" else one.get("complete"),
-        public=one.get("public", True),
+        access=access,
     )

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from balai.demo.calendar import at
 from balai.demo.files import Table
 from balai.people.actions.appoint import appoint
+from balai.people.actions.clear import clear
 from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
 from balai.people.actions.name_substitute import name_substitute
 from balai.people.console import console
 from balai.people.models import Body, Membership, Organization, Person, Role
+from balai.rules.access import Clearance
 from balai.rules.procedure import preset_text
 
 
@@ -53,6 +55,9 @@ def load_people(data: Table, *, today: date) -> People:
         people.persons[one["username"]] = enrol(
             one["username"], name=one["name"], email=one.get("email", ""), language=one.get("language", "en"), by=root
         )
+    for one in data["people"]:
+        if level := one.get("clearance"):
+            clear(people.persons[one["username"]], level=Clearance[level.upper()], by=root)
     for rank, one in enumerate(data["memberships"], start=1):
         people.seats[one["body"], one["person"]] = appoint(
             people.persons[one["person"]],

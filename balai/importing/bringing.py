@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from balai.action import require
 from balai.agenda.actions.add_item import ItemDraft, enter, substance
 from balai.agenda.models import AgendaItem, Meeting
+from balai.agenda.restricting import columns
 from balai.importing import policy
+from balai.importing.mapping import NOT_PUBLIC
 from balai.importing.matching import Kept, kept, match, moved, read
 from balai.importing.report import Report
 from balai.ledger.log import append
 from balai.people.models import Person
+from balai.rules.access import Level
 
-FIELDS = ("title", "number", "kind", "submitter_name", "public", "source_note")
+FIELDS = ("title", "number", "kind", "submitter_name", "source_note")
 
 
 def bring_items(meeting: Meeting, drafts: Sequence[ItemDraft], report: Report, by: Person) -> None:
@@ -54,22 +57,33 @@ def _bring(
 
 def _update(meeting: Meeting, item: AgendaItem, draft: ItemDraft, by: Person) -> bool:
     different = [name for name in FIELDS if getattr(item, name) != getattr(draft, name)]
-    if not different:
+    access = _access(item, draft)
+    if not different and not access:
         return False
     require(policy.may_change_by_import(meeting))
+    for name, value in access.items():
+        setattr(item, name, value)
     for name in different:
         setattr(item, name, getattr(draft, name))
     item.version += "title" in different
     item.stamp += 1
-    item.save(update_fields=[*different, "version", "stamp"])
+    item.save(update_fields=[*different, *access, "version", "stamp"])
     append(
         "agenda.item.edited",
         by=by,
         about=item,
         body=meeting.body,
-        content={"fields": sorted(different), **substance(item)},
+        content={"fields": sorted({*different, *access}), **substance(item)},
     )
     return True
+
+
+def _access(item: AgendaItem, draft: ItemDraft) -> dict[str, object]:
+    """What the file changes of who may read it: what the secretariat has restricted, a file opens to nobody."""
+    by_a_file = item.access_ground == NOT_PUBLIC.ground
+    if draft.access.level != Level.PUBLIC:
+        return columns(draft.access) if item.access == Level.PUBLIC else {}
+    return columns(draft.access) if by_a_file else {}
 
 
 def _remove(meeting: Meeting, item: AgendaItem, report: Report, by: Person) -> None:

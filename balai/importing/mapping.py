@@ -14,6 +14,7 @@ from balai.agenda.models import MeetingKind
 from balai.importing.agenda_file import AgendaFile, Item
 from balai.importing.plain_text import clean, one_line, unreadable
 from balai.importing.zones import zone_of
+from balai.rules.access import Level, Restriction
 from balai.rules.procedure import PRESETS, Rules
 
 USUAL_START = time(10, 0)
@@ -23,6 +24,7 @@ NOT_PUBLISHED = {
     "et": "Allikas ei ole pealkirja avaldanud",
     "id": "Judul tidak diumumkan oleh sumber",
 }
+NOT_PUBLIC = Restriction(Level.INTERNAL, "not public in the source")
 BY_COUNTRY = {"EE": "estonia", "LV": "latvia", "ID": "indonesia"}
 
 
@@ -101,7 +103,7 @@ def drafts(agenda: AgendaFile, notes: Notes) -> Iterator[ItemDraft]:
             number=one_line(item.number) or str(place),
             kind=one_line(item.kind or ""),
             submitter_name=one_line(item.submitter or ""),
-            public=item.public,
+            access=Restriction() if item.public else NOT_PUBLIC,
             source_note=_outcome(item),
         )
 

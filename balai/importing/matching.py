@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from balai.agenda.actions.add_item import ItemDraft
 from balai.importing.mapping import NOT_PUBLISHED
+from balai.rules.access import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,15 @@ class Kept:
 
 def kept(place: int, draft: ItemDraft) -> Kept:
     """Of a draft that stands at this place (from 1) of its file."""
-    fields = (draft.number, draft.title, draft.kind, draft.submitter_name, draft.public, draft.source_note)
+    public = draft.access.level == Level.PUBLIC
+    fields = (
+        draft.number,
+        draft.title,
+        draft.kind,
+        draft.submitter_name,
+        public,
+        draft.source_note,
+    )
     title = "" if draft.title == NOT_PUBLISHED else _print(draft.title)
     return Kept(place, _print(draft.number), title, _print(fields))
 

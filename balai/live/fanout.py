@@ -18,7 +18,7 @@ from django.utils import translation
 from balai.live import hub, listening
 from balai.live.news import News, last_announced, news_since
 from balai.live.screens import SCREENS
-from balai.people.standing import Audience, seats_stamp
+from balai.people.standing import Sight, seats_stamp
 from balai.verdict import Refused
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class Topic:
 
     screen: str
     meeting: UUID
-    audience: Audience
+    sight: Sight
     language: str
 
 
@@ -170,7 +170,7 @@ class Fanout:
 
         def work() -> str:
             with translation.override(topic.language):
-                return SCREENS[topic.screen].draw(topic.meeting, items, topic.audience)
+                return SCREENS[topic.screen].draw(topic.meeting, items, topic.sight)
 
         try:
             return await self.in_thread(work)

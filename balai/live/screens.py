@@ -1,6 +1,6 @@
 """The kinds of screens that follow a meeting.
 
-A room registers a screen; the fan-out draws it once per audience and language.
+A room registers a screen; the fan-out draws it once per sight and language.
 """
 
 from collections.abc import Callable
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balai.people.models import Person
-from balai.people.standing import Audience
+from balai.people.standing import Sight
 
-# Who may watch: the audience to draw for; raises Http404 or Refused otherwise. `None`: nobody is signed in.
-Admit = Callable[[Person | None, UUID], Audience]
+# Who may watch, and what they see; raises Http404 or Refused otherwise. `None`: nobody is signed in.
+Admit = Callable[[Person | None, UUID], Sight]
 # HTML elements with ids that replace those on the page; `items` None: everything may have changed.
-Draw = Callable[[UUID, frozenset[UUID] | None, Audience], str]
+Draw = Callable[[UUID, frozenset[UUID] | None, Sight], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,17 +120,17 @@ def _asked(path: str) -> tuple[str, UUID]:
 
 def _admit(screen: str, meeting: UUID, cookies: dict[str, str]) -> tuple[Topic, UUID | None]:
     person = _person(cookies)
-    audience = SCREENS[screen].admit(person, meeting)
+    sight = SCREENS[screen].admit(person, meeting)
     language = cookies.get(settings.LANGUAGE_COOKIE_NAME) or (person.language if person else "")
     if language not in dict(settings.LANGUAGES):
         language = settings.LANGUAGE_CODE
-    return Topic(screen, meeting, audience, language), person.pk if person else None
+    return Topic(screen, meeting, sight, language), person.pk if person else None
 
 
 def _still(topic: Topic, cookies: dict[str, str]) -> bool:
-    """Whether the person behind these cookies may still watch, as the same audience."""
+    """Whether the person behind these cookies may still watch, and sees the same."""
     try:
-        return _admit(topic.screen, topic.meeting, cookies)[0].audience == topic.audience
+        return _admit(topic.screen, topic.meeting, cookies)[0].sight == topic.sight
     except (Http404, Refused):
         return False
 

@@ -10,11 +10,8 @@ def block_of(whole: Picture, room: Hall) -> tuple[ItemPicture, ...]:
     """The items that nobody wants opened and that those present can decide.
 
     Where recused members leave the count, an item may lack a quorum that the meeting has: it is taken one by one.
+    `whole`: as whoever adopts sees it; nobody adopts what they may not read.
     """
-    listed = (one for one in whole.on(Track.WITHOUT_DEBATE) if one.item.stage == Stage.LISTED)
+    listed = (one for one in whole.on(Track.WITHOUT_DEBATE) if one.item.stage == Stage.LISTED and not one.closed)
     met = room.quorum().met
-    return tuple(one for one in listed if not (met and one.recused and not room.quorum(_recused(one)).met))
-
-
-def _recused(one: ItemPicture) -> frozenset[str]:
-    return frozenset(map(str, one.recused))
+    return tuple(one for one in listed if not (met and one.apart and not room.quorum(one.apart).met))

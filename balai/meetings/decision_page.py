@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.http import Http404
 
+from balai.agenda.access import papers_shown
 from balai.agenda.models import PaperVersion
-from balai.agenda.queries import labels_of, meeting_for
+from balai.agenda.queries import item_for, labels_of
 from balai.decisions.models import Decision
 from balai.meetings.models import Vote, Voting
 from balai.people.models import Membership, Person
 from balai.people.standing import Standing
+from balai.rules.access import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,18 @@ def decision_for(person: Person, pk: UUID) -> DecisionPage:
 
     Raises:
         Http404: to everybody else; the public page shows what is public.
+        Http404, Refused: as the item itself.
     """
     decision = Decision.objects.select_related("body", "item__meeting", "item__submitter").filter(pk=pk).first()
     if decision is None:
         raise Http404
-    _meeting, who = meeting_for(person, decision.item.meeting_id)
+    _item, who = item_for(person, decision.item_id)
     voting = Voting.objects.filter(item=decision.item).exclude(closed_at=None).order_by("-closed_at").first()
     votes = Vote.objects.filter(voting=voting).select_related("seat__person") if voting else Vote.objects.none()
+    readable = [pk for pk, what in papers_shown(who, decision.item).items() if what == Shown.WHOLE]
     latest = {
         one.paper_id: one
-        for one in PaperVersion.objects.filter(paper__item=decision.item)
+        for one in PaperVersion.objects.filter(paper__in=readable)
         .select_related("paper")
         .order_by("paper__place_in_order", "number")
     }

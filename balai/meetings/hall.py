@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Position, Recusal
-from balai.agenda.picture import deciding_seats
+from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Position
+from balai.agenda.picture import deciding_seats, picture
 from balai.meetings.models import Attendance, Presence
 from balai.people.models import Membership, Role
 from balai.people.procedure import rules_of
@@ -77,5 +77,9 @@ def hall(meeting: Meeting) -> Hall:
     )
 
 
-def recused_from(item: AgendaItem) -> frozenset[str]:
-    return frozenset(str(seat) for seat in Recusal.objects.filter(item=item).values_list("seat", flat=True))
+def apart_from(item: AgendaItem) -> frozenset[str]:
+    """Seats that take no part in this item: recused, or held by somebody who may not read it."""
+    found = picture(item.meeting).of(item.pk)
+    if found is None:
+        raise AgendaItem.DoesNotExist
+    return found.apart

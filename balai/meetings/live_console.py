@@ -1,11 +1,14 @@
 """The screens of the sitting: the chair's console and everybody's meeting page."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404
 from django.template.loader import render_to_string
 
+from balai.agenda.access import seen, sight_of
 from balai.agenda.models import Meeting, MeetingState
+from balai.agenda.picture import picture
 from balai.agenda.queries import meeting_for
 from balai.live import screens
 from balai.meetings.permits import permits
@@ -13,7 +16,7 @@ from balai.meetings.policy import may_lead
 from balai.meetings.queries import Sitting, sitting
 from balai.meetings.summary import Summary
 from balai.people.models import Person
-from balai.people.standing import Audience, Standing
+from balai.people.standing import Audience, Sight, Standing
 from balai.verdict import Refused
 
 
@@ -44,25 +47,25 @@ def _meeting(pk: UUID) -> Meeting:
     return Meeting.objects.select_related("body", "chaired_by").get(pk=pk)
 
 
-def _admit_chair(person: Person | None, pk: UUID) -> Audience:
+def _admit_chair(person: Person | None, pk: UUID) -> Sight:
     if person is None:
         raise Http404
-    _meeting, who = meeting_for(person, pk)
+    found, who = meeting_for(person, pk)
     if not (verdict := may_lead(who)):
         raise Refused(verdict)
-    return Audience.SECRETARIAT
+    return sight_of(who, found)
 
 
-def _admit_reader(person: Person | None, pk: UUID) -> Audience:
-    """What the meeting page shows is the same for all who may read the agenda."""
+def _admit_reader(person: Person | None, pk: UUID) -> Sight:
+    """What the meeting page shows is the same for all who may read the agenda and see the same items."""
     if person is None:
         raise Http404
-    meeting_for(person, pk)
-    return Audience.MEMBER
+    found, who = meeting_for(person, pk)
+    return replace(sight_of(who, found), audience=Audience.MEMBER)
 
 
-def _draw_console(pk: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
-    now = sitting(_meeting(pk))
+def _draw_console(pk: UUID, items: frozenset[UUID] | None, sight: Sight) -> str:
+    now = _now(pk, sight)
     chair = now.hall.chair
     if chair is None:
         return ""
@@ -70,8 +73,13 @@ def _draw_console(pk: UUID, items: frozenset[UUID] | None, audience: Audience) -
     return render_to_string("meetings/console_pieces.html", console_context(now, who))
 
 
-def _draw_meeting(pk: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
-    return render_to_string("meetings/meeting_body.html", meeting_context(sitting(_meeting(pk))))
+def _draw_meeting(pk: UUID, items: frozenset[UUID] | None, sight: Sight) -> str:
+    return render_to_string("meetings/meeting_body.html", meeting_context(_now(pk, sight)))
+
+
+def _now(pk: UUID, sight: Sight) -> Sitting:
+    meeting = _meeting(pk)
+    return sitting(meeting, seen(picture(meeting), sight))
 
 
 def register() -> None:

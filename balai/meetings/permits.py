@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from balai.agenda.models import Meeting
 from balai.agenda.picture import ItemPicture
-from balai.agenda.policy import may_confirm, may_reopen_agenda
+from balai.agenda.policy import may_confirm, may_open_item, may_reopen_agenda
 from balai.meetings import policy, voting_policy
 from balai.meetings.actions.add_urgent_item import has_begun
 from balai.meetings.queries import Sitting
 from balai.people.standing import Standing
+from balai.rules.access import Shown
 from balai.verdict import Verdict
 
 
@@ -59,9 +60,12 @@ def permits(who: Standing, now: Sitting) -> Permits:
 
 
 def _on_item(who: Standing, now: Sitting, meeting: Meeting, one: ItemPicture) -> OnItem:
+    if one.closed:
+        may_not = may_open_item(who, one.item, Shown.TITLE)
+        return OnItem(decide=may_not, vote=may_not, set_aside=may_not)
     item = copy(one.item)  # the picture's item is kept in memory; it must not hold on to this meeting
     item.meeting = meeting
-    recused = frozenset(map(str, one.recused))
+    recused = one.apart
     voting = now.vote.voting if now.vote else None
     return OnItem(
         decide=policy.may_decide(who, item, now.hall, recused, voting, one.triage),
@@ -75,7 +79,7 @@ def _on_vote(who: Standing, now: Sitting) -> OnVote | None:
         return None
     voting = now.vote.voting
     item = now.whole.of(voting.item_id)
-    recused = frozenset(map(str, item.recused)) if item else frozenset()
+    recused = item.apart if item else frozenset()
     return OnVote(
         close=voting_policy.may_close_voting(who, voting, now.hall, recused),
         break_off=voting_policy.may_break_off_voting(who, voting),

@@ -7,7 +7,7 @@ from uuid import UUID
 from balai import clock
 from balai.agenda.forecasting import forecast_of
 from balai.agenda.models import Meeting, MeetingKind, MeetingState, Stage
-from balai.agenda.picture import ItemPicture, Picture, picture
+from balai.agenda.picture import ItemPicture, Picture
 from balai.agenda.queries import labels_of
 from balai.decisions.models import Decision
 from balai.meetings.block import block_of
@@ -53,7 +53,7 @@ class OpenVote:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Everything about a meeting in its course; the same for all who may see the meeting."""
+    """Everything about a meeting in its course; the same for all who see the same of its items."""
 
     meeting: Meeting
     whole: Picture
@@ -132,12 +132,13 @@ class Sitting:
         return round((end - self.meeting.opened_at).total_seconds() / 60)
 
 
-def sitting(meeting: Meeting) -> Sitting:
-    """Read the meeting; a constant number of queries in items and members."""
-    whole, room = picture(meeting), hall(meeting)
+def sitting(meeting: Meeting, whole: Picture) -> Sitting:
+    """Read the meeting; a constant number of queries in items and members. `whole`: as its reader sees it."""
+    room = hall(meeting)
+    readable = [one.item.pk for one in whole.items if not one.closed]
     besides = _besides(meeting)
     labels = labels_of((*room.seats, *besides))
-    votings = Voting.objects.filter(meeting=meeting, carried__isnull=False).select_related("item")
+    votings = Voting.objects.filter(item__in=readable, carried__isnull=False).select_related("item")
     return Sitting(
         meeting=meeting,
         whole=whole,
@@ -145,9 +146,9 @@ def sitting(meeting: Meeting) -> Sitting:
         quorum=room.quorum(),
         labels=labels,
         seats=_rows(meeting, room, besides),
-        vote=_open_vote(meeting, room, labels),
+        vote=_open_vote(whole, room, labels),
         results=tuple(votings),
-        decisions={one.item_id: one for one in Decision.objects.filter(item__meeting=meeting)},
+        decisions={one.item_id: one for one in Decision.objects.filter(item__in=readable)},
         forecast=forecast_of(whole),
         block=block_of(whole, room),
     )
@@ -171,12 +172,12 @@ def _rows(meeting: Meeting, room: Hall, besides: tuple[Membership, ...]) -> tupl
     )
 
 
-def _open_vote(meeting: Meeting, room: Hall, labels: Mapping[str, str]) -> OpenVote | None:
-    voting = open_voting_of(meeting)
-    if voting is None:
+def _open_vote(whole: Picture, room: Hall, labels: Mapping[str, str]) -> OpenVote | None:
+    voting = open_voting_of(whole.meeting)
+    voted_on = whole.of(voting.item_id) if voting else None
+    if voting is None or voted_on is None or voted_on.closed:
         return None
     voted = {str(seat) for seat in Vote.objects.filter(voting=voting).values_list("seat", flat=True)}
-    recused = {str(seat) for seat in voting.item.recusals.values_list("seat", flat=True)}
-    able = room.present - recused
+    able = room.present - voted_on.apart
     missing = tuple(labels[str(seat.pk)] for seat in room.seats if str(seat.pk) in able - voted)
     return OpenVote(voting, len(voted & able), missing)

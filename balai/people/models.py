@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from balai.people.procedure import rules_of
+from balai.rules.access import Clearance as Level
 from balai.rules.procedure import Rules
 from balai.words import WordsField
 
@@ -163,12 +164,25 @@ class Substitution(models.Model):
         return f"{self.substitute_id} for {self.absent_id}"
 
 
+class Clearance(models.Model):
+    """What a person may be trusted with, and until when. Given by the administrator of the installation."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="clearance")
+    level = models.PositiveSmallIntegerField(choices=[(one.value, one.name.lower()) for one in Level])
+    ends = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.level}"
+
+
 # The tables of signing in stand in files of their own; Django looks for them here.
 from balai.people.sign_in.models import DeviceSession, Invitation, OutsideIdentity, Try  # noqa: E402
 
 __all__ = [
     "DECIDING",
     "Body",
+    "Clearance",
     "DeviceSession",
     "Invitation",
     "Membership",

@@ -19,6 +19,13 @@ def may_found_bodies(person: Person) -> Verdict:
     return yes()
 
 
+def may_clear(person: Person) -> Verdict:
+    """What a person is cleared for is entered by the administrator, on the word of the authority that vets people."""
+    if not (person.is_administrator and person.is_active):
+        return forbidden(_("Only the administrator of this installation enters what people are cleared for."))
+    return yes()
+
+
 def has_no_such_seat(person: Person, body: Body, role: Role) -> Verdict:
     """One open seat for each person and role in a body."""
     if Membership.objects.filter(person=person, body=body, role=role, ends=None).exists():

@@ -22,6 +22,18 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """Readers of a meeting who see the same: as one audience, with some things as a title only, and some not at all.
+
+    Keys of items and papers. What is drawn for one sight is never shown to another.
+    """
+
+    audience: Audience
+    titles: frozenset[UUID] = frozenset()
+    hidden: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     person: Person
     body: Body
@@ -115,7 +127,8 @@ def deciding_in(body: UUID, at: datetime) -> tuple[Membership, ...]:
     key = (body, Body.objects.values_list("people_stamp", flat=True).get(pk=body))
     found = _deciding.get(key)
     if found is None:
-        seats = Membership.objects.filter(body=body, role__in=DECIDING).select_related("person", "organization")
+        seats = Membership.objects.filter(body=body, role__in=DECIDING)
+        seats = seats.select_related("person__clearance", "organization")
         found = _deciding.put(key, tuple(seats))
     return tuple(seat for seat in found if _holds(seat.starts, seat.ends, at))
 
@@ -143,13 +156,13 @@ def standings(person: Person, at: datetime | None = None) -> tuple[Standing, ...
     key = (person.pk, seats_stamp())
     keys = _bodies.get(key)
     if keys is None:
-        keys = _bodies.put(key, _bodies_of(person))
+        keys = _bodies.put(key, bodies_of(person))
     bodies = Body.objects.in_bulk(keys)
     found = (standing(person, bodies[pk], at) for pk in keys)
     return tuple(who for who in found if who.belongs)
 
 
-def _bodies_of(person: Person) -> tuple[UUID, ...]:
+def bodies_of(person: Person) -> tuple[UUID, ...]:
     """Where the person holds, held or will hold a seat, then where they stand in for somebody."""
     own = Membership.objects.filter(person=person).values_list("body", flat=True)
     stood = Substitution.objects.filter(substitute=person, ended_at=None).order_by("absent__rank")

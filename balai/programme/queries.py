@@ -1,14 +1,17 @@
 """What a reader may see of the strategic agenda."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from balai.agenda.models import AgendaItem, MeetingState
+from balai import clock
+from balai.agenda.access import closed_to
+from balai.agenda.models import AgendaItem, MeetingState, open_to_all
 from balai.decisions.models import Decision
 from balai.people.local_time import today_in
 from balai.people.models import Body, Person
@@ -62,18 +65,16 @@ def body_for(person: Person, slug: str | None) -> tuple[Body, Standing]:
     return chosen.body, chosen
 
 
-def programme(body: Body, *, public_only: bool = False, today: date | None = None) -> Programme:
-    """The body's goals with their lights, and what is late. Four queries, whatever the number of goals."""
+def programme(body: Body, who: Standing | None, *, today: date | None = None) -> Programme:
+    """The body's goals with their lights, and what is late, as this reader sees them; None: as the public does.
+
+    Six queries, whatever the number of goals.
+    """
     today = today or today_in(body)
+    tasks = list(_tasks(body, who))
     goals = body.goals.select_related("body", "responsible").prefetch_related("measurements")
-    goals = goals.filter(public=True) if public_only else goals
-    overdue = Q(tasks__state=TaskState.OPEN, tasks__due__lt=today)
-    goals = goals.annotate(
-        late_tasks=Count("tasks", filter=overdue, distinct=True),
-        open_tasks=Count("tasks", filter=Q(tasks__state=TaskState.OPEN), distinct=True),
-    )
-    views = tuple(_view(goal) for goal in goals)
-    tasks = list(_tasks(body, public_only=public_only))
+    goals = goals.filter(public=True) if who is None else goals
+    views = tuple(_view(goal, [task for task in tasks if task.goal_id == goal.pk], today) for goal in goals)
     late = tuple(task for task in tasks if task.state == TaskState.OPEN and task.due < today)
     coming = tuple(task for task in tasks if task.state == TaskState.OPEN and task.due >= today)
     return Programme(
@@ -91,19 +92,21 @@ def programme(body: Body, *, public_only: bool = False, today: date | None = Non
     )
 
 
-def _tasks(body: Body, *, public_only: bool) -> QuerySet[Task]:
-    """Outsiders are not told of a task that follows from what they may not see: not even in a count."""
+def _tasks(body: Body, who: Standing | None) -> QuerySet[Task]:
+    """Nobody is told of a task that follows from what they may not read: not even in a count."""
     tasks = body.tasks.select_related("responsible", "decision", "goal")
-    if public_only:
-        tasks = tasks.exclude(goal__public=False).exclude(decision__public=False)
-    return tasks
+    if who is None:
+        return tasks.exclude(goal__public=False).filter(Q(decision=None) | open_to_all(clock.now(), "decision__item__"))
+    return tasks.exclude(decision__item__in=closed_to(who))
 
 
 def course_of(goal: Goal) -> Course:
     return Course(goal.begins, goal.due, goal.baseline, goal.target)
 
 
-def _view(goal: Goal) -> GoalView:
+def _view(goal: Goal, tasks: Iterable[Task], today: date) -> GoalView:
+    """`tasks`: those of this goal that the reader is told of."""
+    left = [task for task in tasks if task.state == TaskState.OPEN]
     measurements = list(goal.measurements.all())
     last = measurements[-1] if measurements else None
     course = course_of(goal)
@@ -114,8 +117,8 @@ def _view(goal: Goal) -> GoalView:
         last=last,
         expected=course.expected(on),
         share_done=round(course.share_done(last.value) * 100) if last else 0,
-        tasks_late=getattr(goal, "late_tasks", 0),
-        tasks_open=getattr(goal, "open_tasks", 0),
+        tasks_late=sum(1 for task in left if task.due < today),
+        tasks_open=len(left),
     )
 
 
@@ -138,14 +141,31 @@ def goal_for(person: Person, pk: UUID) -> GoalPage:
     goal = Goal.objects.select_related("body", "responsible").prefetch_related("measurements").filter(pk=pk).first()
     if goal is None or not (who := standing(person, goal.body)).belongs:
         raise Http404
-    items = goal.items.select_related("meeting").order_by("-meeting__starts_at", "place_in_order")
+    closed = closed_to(who)
+    items = goal.items.exclude(pk__in=closed).select_related("meeting")
+    items = items.order_by("-meeting__starts_at", "place_in_order")
+    tasks = tuple(_tasks(goal.body, who).filter(goal=goal))
     if not (who.is_secretary or who.is_chair):
         items = items.exclude(meeting__state=MeetingState.DRAFT)
     return GoalPage(
-        view=_view(goal),
+        view=_view(goal, tasks, today_in(goal.body)),
         measurements=tuple(goal.measurements.all()),
-        tasks=tuple(goal.tasks.select_related("responsible")),
+        tasks=tasks,
         items=tuple(items),
-        decisions=tuple(Decision.objects.filter(item__goals=goal).select_related("item")),
+        decisions=tuple(Decision.objects.filter(item__goals=goal).exclude(item__in=closed).select_related("item")),
         standing=who,
     )
+
+
+def task_for(person: Person, pk: UUID) -> Task:
+    """A task that the person is told of.
+
+    Raises:
+        Http404: to those who do not belong to the body, and to those who may not read what the task follows from.
+    """
+    task = Task.objects.select_related("body").filter(pk=pk).first()
+    if task is None or not (who := standing(person, task.body)).belongs:
+        raise Http404
+    if not _tasks(task.body, who).filter(pk=pk).exists():
+        raise Http404
+    return task

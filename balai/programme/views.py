@@ -12,9 +12,9 @@ from balai.programme import policy
 from balai.programme.actions.finish_task import finish_task
 from balai.programme.actions.report_indicator import report_indicator
 from balai.programme.forms import FinishForm, ReportForm
-from balai.programme.models import Goal, Task
+from balai.programme.models import Goal
 from balai.programme.plot import plot
-from balai.programme.queries import GoalPage, body_for, goal_for, programme
+from balai.programme.queries import GoalPage, body_for, goal_for, programme, task_for
 from balai.web.fragments import fragment
 from balai.web.http import PersonRequest, signed_in
 
@@ -23,7 +23,8 @@ from balai.web.http import PersonRequest, signed_in
 @signed_in
 def programme_page(request: PersonRequest, slug: str | None = None) -> HttpResponse:
     body, who = body_for(request.user, slug)
-    return render(request, "programme/programme.html", {"programme": programme(body), "standing": who, "body": body})
+    context = {"programme": programme(body, who), "standing": who, "body": body}
+    return render(request, "programme/programme.html", context)
 
 
 def _goal_page(request: PersonRequest, page: GoalPage, form: ReportForm, status: int = 200) -> HttpResponse:
@@ -71,9 +72,7 @@ def goal_plot(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def finish(request: PersonRequest, pk: UUID) -> HttpResponse:
-    task = get_object_or_404(Task.objects.select_related("body"), pk=pk)
-    if not standing(request.user, task.body).belongs:
-        raise Http404
+    task = task_for(request.user, pk)
     form = FinishForm(request.POST)
     finish_task(task, by=request.user, report=form.cleaned_data["report"] if form.is_valid() else "")
     return redirect("programme-of", slug=task.body.slug)

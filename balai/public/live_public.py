@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from balai.live import screens
 from balai.people.models import Person
-from balai.people.standing import Audience
+from balai.people.standing import Audience, Sight
 from balai.public.queries import PublicAgenda, meeting_page
 from balai.web.fragments import fragment
 
@@ -14,17 +14,17 @@ from balai.web.fragments import fragment
 def agenda_list(page: PublicAgenda) -> str:
     """The list of items with their outcomes, for page and stream alike."""
     return fragment(
-        ("public-agenda", page.meeting.pk, page.meeting.stamp),
+        ("public-agenda", page.meeting.pk, page.meeting.stamp, tuple((one.item.pk, one.closed) for one in page.lines)),
         lambda: render_to_string("public/agenda_list.html", {"page": page}),
     )
 
 
-def _admit(person: Person | None, meeting: UUID) -> Audience:
+def _admit(person: Person | None, meeting: UUID) -> Sight:
     meeting_page(meeting)
-    return Audience.PUBLIC
+    return Sight(Audience.PUBLIC)
 
 
-def _draw(meeting: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
+def _draw(meeting: UUID, items: frozenset[UUID] | None, sight: Sight) -> str:
     return agenda_list(meeting_page(meeting))
 
 

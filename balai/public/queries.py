@@ -1,7 +1,7 @@
 """What everybody may see: confirmed agendas of formal meetings, decisions as soon as they are taken, the programme.
 
-An item that is not public, and everything of a consultative meeting, is not there for the public: not as a title and
-not as a count.
+What is not open to all, and everything of a consultative meeting, is not there for the public: not as a title (but
+where the body's rules show it) and not as a count.
 """
 
 from collections import defaultdict
@@ -13,12 +13,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from balai.agenda.models import PENDING, AgendaItem, Meeting, MeetingKind, MeetingState, PaperVersion
+from balai import clock
+from balai.agenda.access import withheld
+from balai.agenda.models import PENDING, AgendaItem, Meeting, MeetingKind, MeetingState, PaperVersion, open_to_all
 from balai.decisions.models import Decision
 from balai.meetings.models import Voting
 from balai.people.models import Body
 from balai.programme.models import Goal
 from balai.programme.queries import GoalView, TaskCount, programme
+from balai.rules.access import OUTSIDER, Shown, shown
 
 SHOWN_STATES = (MeetingState.CONFIRMED, MeetingState.OPEN, MeetingState.CLOSED)
 SHOWN_KINDS = (MeetingKind.FORMAL, MeetingKind.ELECTRONIC)
@@ -31,7 +34,7 @@ def meetings() -> QuerySet[Meeting]:
 
 
 def decisions() -> QuerySet[Decision]:
-    shown = Decision.objects.filter(public=True, item__public=True, item__meeting__kind__in=SHOWN_KINDS)
+    shown = Decision.objects.filter(open_to_all(clock.now(), "item__"), item__meeting__kind__in=SHOWN_KINDS)
     return shown.select_related("body", "item__meeting", "item__submitter")
 
 
@@ -57,9 +60,24 @@ def front() -> Front:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicLine:
+    """An item as outsiders see it. `closed`: its title only, with the ground of the restriction."""
+
+    item: AgendaItem
+    closed: bool
+
+    @classmethod
+    def of(cls, item: AgendaItem, what: Shown) -> "PublicLine | None":
+        if what == Shown.NOTHING:
+            return None
+        closed = what == Shown.TITLE
+        return cls(withheld(item) if closed else item, closed)
+
+
+@dataclass(frozen=True, slots=True)
 class PublicAgenda:
     meeting: Meeting
-    items: tuple[AgendaItem, ...]
+    lines: tuple[PublicLine, ...]
 
 
 def meeting_page(pk: UUID) -> PublicAgenda:
@@ -71,8 +89,10 @@ def meeting_page(pk: UUID) -> PublicAgenda:
     meeting = meetings().filter(pk=pk).first()
     if meeting is None:
         raise Http404
-    items = AgendaItem.objects.filter(meeting=meeting, public=True).select_related("submitter", "decision").in_order()
-    return PublicAgenda(meeting, tuple(items))
+    rows = AgendaItem.objects.filter(meeting=meeting).select_related("submitter", "decision").in_order()
+    at, rules = clock.now(), meeting.body.rules
+    lines = (PublicLine.of(item, shown(item.restriction_for(frozenset()), OUTSIDER, at, rules)) for item in rows)
+    return PublicAgenda(meeting, tuple(line for line in lines if line is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +108,8 @@ def decision_page(pk: UUID) -> PublicDecision:
     if decision is None:
         raise Http404
     latest: dict[UUID, PaperVersion] = {}
-    papers = PaperVersion.objects.filter(paper__item=decision.item).select_related("paper")
+    at = clock.now()
+    papers = PaperVersion.objects.filter(open_to_all(at, "paper__"), paper__item=decision.item).select_related("paper")
     for version in papers.order_by("paper__place_in_order", "number"):
         latest[version.paper_id] = version
     voting = Voting.objects.filter(item=decision.item, carried__isnull=False).order_by("-closed_at").first()
@@ -130,11 +151,10 @@ class Forward:
 
 def forward(body: Body) -> Forward:
     """A constant number of queries in goals, items and decisions."""
-    shown = programme(body, public_only=True)
+    shown = programme(body, None)
     coming = meetings().filter(body=body).exclude(state=MeetingState.CLOSED).order_by("starts_at")
-    pending = AgendaItem.objects.filter(meeting__in=coming, public=True, stage__in=PENDING).select_related(
-        "meeting__body"
-    )
+    now = clock.now()
+    pending = AgendaItem.objects.filter(open_to_all(now), meeting__in=coming, stage__in=PENDING)
     taken = decisions().filter(body=body).order_by("-taken_at", "-sequence")
     items = _by_goal(
         pending.select_related("meeting__body").prefetch_related("goals").in_order(), lambda item: item.goals.all()

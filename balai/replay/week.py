@@ -21,6 +21,7 @@ from balai.people.actions.enrol import enrol
 from balai.people.actions.found_organization import found_organization
 from balai.people.console import console
 from balai.people.models import Body, Membership, Person, Role
+from balai.people.standing import standing
 from balai.replay.members import CONTESTED, Script, script
 from balai.replay.sitting import Held, coming_track, hold
 from balai.rules.forecast import Forecast, Simulated, forecast, simulate
@@ -136,5 +137,5 @@ def _answer(meeting: Meeting, cast: Cast, chances: Script, progress: Progress) -
         for number, item in enumerate(items):
             if (stance := chances.of(number, place)) is not None:
                 mark_position(item, seat=seat, stance=stance, by=seat.person, seen_version=item.version)
-        if unanswered(meeting, seat):
+        if unanswered(meeting, seat, standing(seat.person, meeting.body)):
             mark_rest(meeting, seat=seat, by=seat.person)

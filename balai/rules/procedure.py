@@ -199,6 +199,16 @@ class AssuranceRules(Section):
     decide_minutes: Annotated[int, Field(ge=1, le=24 * 60)] | None = None  # and adopt, decide, open and close
 
 
+class AccessRules(Section):
+    """What a restricted item or paper shows to those who may not open it, and how long a restriction lasts."""
+
+    rule: Words
+    inside: Literal["title", "nothing"]  # to those who belong to the body
+    outside: Literal["title", "nothing"]  # to the public
+    longest_years: Annotated[int, Field(ge=1, le=100)] | None = None
+    members_by_office: bool = False  # members of the body need no clearance
+
+
 class Rules(Section):
     """The rules of procedure of one body."""
 
@@ -219,6 +229,7 @@ class Rules(Section):
     minutes: MinutesRules | None = None
     task: TaskRules | None = None
     assurance: AssuranceRules | None = None
+    access: AccessRules | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -72,3 +72,23 @@ LIGHTS = {
     "red": ("■", _("far behind")),
     "grey": ("○", _("no value yet")),
 }
+ACCESS = {
+    "public": _("Everybody, once the agenda is confirmed"),
+    "embargoed": _("This body only, until a moment; then everybody"),
+    "internal": _("This body only"),
+    "restricted": _("Those in this body who are cleared for it"),
+    "named": _("Only the people named below"),
+}
+ACCESS_TAGS = {
+    "embargoed": _("embargo"),
+    "internal": _("internal"),
+    "restricted": _("restricted"),
+    "named": _("named readers only"),
+}
+CLEARANCES = {
+    0: _("no clearance"),
+    1: _("restricted"),
+    2: _("confidential"),
+    3: _("secret"),
+    4: _("top secret"),
+}

@@ -1,7 +1,7 @@
 """Adding: a matter comes on the draft agenda."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from django.db.models import Max
 
@@ -10,10 +10,15 @@ from balai.agenda import policy
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_meeting
 from balai.agenda.models import AgendaItem, Meeting
+from balai.agenda.numbering import next_number
+from balai.agenda.restricting import columns, keep_readers, may_be_restricted, told
 from balai.ledger.log import Json, append
 from balai.people.models import Organization, Person
 from balai.people.standing import standing
+from balai.rules.access import Restriction
 from balai.words import Words
+
+PUBLIC = Restriction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class ItemDraft:
     planned_minutes: int | None = None
     reading_minutes: int | None = None
     complete: bool | None = None
-    public: bool = True
+    access: Restriction = PUBLIC
     source_note: str = ""
     source_key: str = ""
 
@@ -48,6 +53,7 @@ def add_item(
     meeting = locked_meeting(meeting)
     who = standing(by, meeting.body)
     require(policy.may_build(who, meeting))
+    require(may_be_restricted(who, draft.access))
     return enter(meeting, draft, by=by, submitter=submitter, touches=touches, act="agenda.item.added")
 
 
@@ -60,7 +66,7 @@ def substance(item: AgendaItem) -> dict[str, Json]:
         "summary": dict(item.summary),
         "ask": dict(item.ask),
         "kind": item.kind,
-        "public": item.public,
+        **told(item.restriction),
         "submitter": str(item.submitter_id) if item.submitter_id else None,
         "submitter_name": item.submitter_name,
         "version": item.version,
@@ -79,11 +85,12 @@ def enter(
 ) -> AgendaItem:
     """Write the item, its entry and its announcement; for actions that have asked their policy."""
     place = (meeting.items.aggregate(last=Max("place_in_order"))["last"] or 0) + 1
-    values = asdict(draft)
-    values["number"] = values["number"] or str(place)
+    values = asdict(replace(draft, access=PUBLIC)) | columns(draft.access)
+    values["number"] = values["number"] or next_number(meeting, draft.access)
     item = AgendaItem.objects.create(
         meeting=meeting, place_in_order=place, submitter=submitter, urgent=urgent, **values
     )
+    keep_readers(item, draft.access)
     if touches := list(touches):
         item.touches.set(touches)
     append(

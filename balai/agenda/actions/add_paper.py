@@ -8,27 +8,35 @@ from balai.agenda import policy
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem, MeetingState, Paper, PaperKind, PaperVersion
+from balai.agenda.restricting import columns, keep_readers, may_be_restricted, told
 from balai.ledger.log import append
 from balai.people.models import Person
-from balai.people.standing import standing
+from balai.rules.access import Restriction
 from balai.words import Words
+
+PUBLIC = Restriction()
 
 
 @action("agenda.add_paper")
-def add_paper(item: AgendaItem, *, kind: PaperKind, title: Words, text: Words, by: Person) -> PaperVersion:
-    """Add a paper to an item."""
-    item = locked_item(item)
-    require(policy.may_renew_papers(standing(by, item.meeting.body), item))
+def add_paper(
+    item: AgendaItem, *, kind: PaperKind, title: Words, text: Words, by: Person, access: Restriction = PUBLIC
+) -> PaperVersion:
+    """Add a paper to an item. `access`: further than the item itself is restricted."""
+    item, who = locked_item(item, by)
+    require(policy.may_renew_papers(who, item))
+    require(may_be_restricted(who, access))
     last = item.papers.aggregate(last=Max("place_in_order"))["last"] or 0
-    paper = Paper.objects.create(item=item, kind=kind, title=title, place_in_order=last + 1)
+    paper = Paper.objects.create(item=item, kind=kind, title=title, place_in_order=last + 1, **columns(access))
+    keep_readers(paper, access)
     return _new_version(item, paper, text, by, number=1)
 
 
 @action("agenda.renew_paper")
 def renew_paper(paper: Paper, *, text: Words, by: Person) -> PaperVersion:
     """Add a new version of a paper."""
-    item = locked_item(paper.item)
-    require(policy.may_renew_papers(standing(by, item.meeting.body), item))
+    item, who = locked_item(paper.item, by)
+    require(policy.may_open_paper(who, paper))
+    require(policy.may_renew_papers(who, item))
     last = PaperVersion.objects.filter(paper=paper).aggregate(last=Max("number"))["last"] or 0
     return _new_version(item, paper, text, by, number=last + 1)
 
@@ -52,6 +60,7 @@ def _new_version(item: AgendaItem, paper: Paper, text: Words, by: Person, *, num
             "number": number,
             "title": dict(paper.title),
             "text": dict(text),
+            **told(paper.restriction),
         },
     )
     changed("agenda.add_paper", item.meeting, item)

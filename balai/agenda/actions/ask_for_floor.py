@@ -8,14 +8,12 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem, FloorRequest
 from balai.ledger.log import append
 from balai.people.models import Person
-from balai.people.standing import standing
 
 
 @action("agenda.ask_for_floor")
 def ask_for_floor(item: AgendaItem, *, by: Person) -> None:
     """Ask for the floor on an item; it will be opened."""
-    item = locked_item(item)
-    who = standing(by, item.meeting.body)
+    item, who = locked_item(item, by)
     verdict = policy.may_ask_for_floor(who, item)
     require(verdict)
     _request, created = FloorRequest.objects.get_or_create(
@@ -31,8 +29,7 @@ def ask_for_floor(item: AgendaItem, *, by: Person) -> None:
 @action("agenda.give_back_floor")
 def give_back_floor(item: AgendaItem, *, by: Person) -> None:
     """The participant no longer wants the floor on this item."""
-    item = locked_item(item)
-    who = standing(by, item.meeting.body)
+    item, who = locked_item(item, by)
     verdict = policy.may_ask_for_floor(who, item)
     require(verdict)
     removed, _rows = FloorRequest.objects.filter(item=item, seat=who.speaker_seat).delete()

@@ -8,14 +8,13 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem, OpeningRequest
 from balai.ledger.log import append
 from balai.people.models import Membership, Person
-from balai.people.standing import standing
 
 
 @action("agenda.ask_to_open")
 def ask_to_open(item: AgendaItem, *, seat: Membership | None, by: Person) -> None:
     """Take an item out of the block before it is adopted."""
-    item = locked_item(item)
-    verdict = policy.may_ask_to_open(standing(by, item.meeting.body), item, seat)
+    item, who = locked_item(item, by)
+    verdict = policy.may_ask_to_open(who, item, seat)
     require(verdict)
     assert seat is not None  # the policy refuses a request without a seat
     _request, created = OpeningRequest.objects.get_or_create(item=item, seat=seat, defaults={"at": clock.now()})

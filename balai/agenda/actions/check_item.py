@@ -7,14 +7,13 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
 from balai.ledger.log import append
 from balai.people.models import Person
-from balai.people.standing import standing
 
 
 @action("agenda.check_item")
 def check_item(item: AgendaItem, *, complete: bool | None, by: Person) -> AgendaItem:
     """Say whether the item's papers are complete; None takes the mark away."""
-    item = locked_item(item)
-    require(policy.may_renew_papers(standing(by, item.meeting.body), item))
+    item, who = locked_item(item, by)
+    require(policy.may_renew_papers(who, item))
     item.complete = complete
     item.save(update_fields=["complete"])
     append("agenda.item.checked", by=by, about=item, body=item.meeting.body, content={"complete": complete})

@@ -14,7 +14,6 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
 from balai.ledger.log import append
 from balai.people.models import Organization, Person
-from balai.people.standing import standing
 
 SUBSTANCE = frozenset({"title", "summary", "ask"})  # what members answer on
 FORM = frozenset(
@@ -24,7 +23,6 @@ FORM = frozenset(
         "kind",
         "planned_minutes",
         "reading_minutes",
-        "public",
         "submitter",
         "submitter_name",
         "source_note",
@@ -39,8 +37,8 @@ def edit_item(
     """Change fields of an item. Unknown fields raise KeyError; unchanged ones are passed over."""
     if unknown := set(changes) - SUBSTANCE - FORM:
         raise KeyError(f"an item has no field {', '.join(sorted(unknown))} to edit")
-    item = locked_item(item)
-    require(policy.may_change_item(standing(by, item.meeting.body), item))
+    item, who = locked_item(item, by)
+    require(policy.may_change_item(who, item))
     real = {name: value for name, value in changes.items() if getattr(item, name) != value}
     wanted = None if touches is None else list(touches)
     now = set(item.touches.values_list("pk", flat=True))

@@ -12,7 +12,6 @@ from balai.agenda.fetch import current_position, is_recused, locked_item
 from balai.agenda.models import AgendaItem, Position
 from balai.ledger.log import append
 from balai.people.models import Membership, Person
-from balai.people.standing import standing
 from balai.rules.stance import Stance
 from balai.verdict import bad_input
 
@@ -37,8 +36,7 @@ def mark_position(
         seen_position: the key of the position that their screen showed, 0 for none; None where no state was shown.
         opinion: replaces the opinion; None keeps the earlier one.
     """
-    item = locked_item(item)
-    who = standing(by, item.meeting.body)
+    item, who = locked_item(item, by)
     recused = seat is not None and is_recused(item, seat)
     verdict = policy.may_mark_position(who, item, seat, recused=recused, seen_version=seen_version)
     require(verdict)

@@ -9,23 +9,27 @@ from django.utils.translation import gettext as _
 from balai import clock
 from balai.action import action, require
 from balai.agenda import policy
+from balai.agenda.access import sight_of
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_meeting
 from balai.agenda.models import AgendaItem, Meeting, Position, Stage
 from balai.ledger.log import append
 from balai.people.models import Membership, Person
-from balai.people.standing import standing
+from balai.people.standing import Standing, standing
 from balai.rules.stance import Stance
 from balai.verdict import not_now
 
 
-def unanswered(meeting: Meeting, seat: Membership) -> list[AgendaItem]:
-    """Items still on the agenda on which this seat has no current position and from which it is not recused.
+def unanswered(meeting: Meeting, seat: Membership, who: Standing) -> list[AgendaItem]:
+    """Items still on the agenda on which this seat has no current position and from which it is not recused, and which
+    whoever answers may open.
 
     A stale position is an answer: it waits for the member's own look, not for a sweep.
     """
     answered = Position.objects.current().filter(seat=seat, item__meeting=meeting).values("item")
     items = AgendaItem.objects.filter(meeting=meeting, stage=Stage.LISTED).exclude(pk__in=answered)
+    sight = sight_of(who, meeting)
+    items = items.exclude(pk__in=sight.titles | sight.hidden)
     return list(items.exclude(recusals__seat=seat).in_order())
 
 
@@ -38,10 +42,11 @@ def mark_rest(meeting: Meeting, *, seat: Membership | None, by: Person, seen: Ma
             on the agenda later, or that has changed since, is not swept along. None: no screen showed anything.
     """
     meeting = locked_meeting(meeting)
-    verdict = policy.may_answer(standing(by, meeting.body), meeting, seat)
+    who = standing(by, meeting.body)
+    verdict = policy.may_answer(who, meeting, seat)
     require(verdict)
     assert seat is not None  # the policy refuses an answer without a seat
-    left = unanswered(meeting, seat)
+    left = unanswered(meeting, seat, who)
     if not left:
         require(not_now(_("You have answered every item already."), verdict.rule))
     items = left if seen is None else [item for item in left if seen.get(item.pk) == item.version]

@@ -14,7 +14,9 @@ from balai.people.standing import standing
 @action("agenda.write_note", personal=True)
 def write_note(item: AgendaItem, *, text: str, by: Person) -> None:
     """Keep a private note on an item; an empty text removes it."""
-    require(policy.may_read(standing(by, item.meeting.body), item.meeting))
+    who = standing(by, item.meeting.body)
+    require(policy.may_read(who, item.meeting))
+    require(policy.may_open_item(who, item))
     if text.strip():
         PrivateNote.objects.update_or_create(item=item, person=by, defaults={"text": text.strip()[:10_000]})
     else:
@@ -24,7 +26,9 @@ def write_note(item: AgendaItem, *, text: str, by: Person) -> None:
 @action("agenda.look", personal=True)
 def look(item: AgendaItem, *, by: Person) -> None:
     """Remember which version of the item this person has opened."""
-    require(policy.may_read(standing(by, item.meeting.body), item.meeting))
+    who = standing(by, item.meeting.body)
+    require(policy.may_read(who, item.meeting))
+    require(policy.may_open_item(who, item))
     Look.objects.update_or_create(item=item, person=by, defaults={"item_version": item.version, "at": clock.now()})
 
 

@@ -10,15 +10,14 @@ from balai.agenda.fetch import is_recused, locked_item
 from balai.agenda.models import AgendaItem, Position, Recusal
 from balai.ledger.log import append
 from balai.people.models import Membership, Person
-from balai.people.standing import standing
 from balai.verdict import bad_input
 
 
 @action("agenda.recuse")
 def recuse(item: AgendaItem, *, seat: Membership | None, reason: str, by: Person) -> None:
     """Declare that the seat takes no part in this item, with the reason."""
-    item = locked_item(item)
-    verdict = policy.may_recuse(standing(by, item.meeting.body), item, seat)
+    item, who = locked_item(item, by)
+    verdict = policy.may_recuse(who, item, seat)
     require(verdict)
     assert seat is not None  # the policy refuses an answer without a seat
     if not reason.strip():
@@ -43,8 +42,8 @@ def recuse(item: AgendaItem, *, seat: Membership | None, reason: str, by: Person
 @action("agenda.end_recusal")
 def end_recusal(item: AgendaItem, *, seat: Membership | None, by: Person) -> None:
     """The member takes part in the item again."""
-    item = locked_item(item)
-    verdict = policy.may_recuse(standing(by, item.meeting.body), item, seat)
+    item, who = locked_item(item, by)
+    verdict = policy.may_recuse(who, item, seat)
     require(verdict)
     removed, _rows = Recusal.objects.filter(item=item, seat=seat).delete()
     if not removed:

@@ -7,14 +7,13 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
 from balai.ledger.log import append
 from balai.people.models import Person
-from balai.people.standing import standing
 
 
 @action("agenda.remove_item")
 def remove_item(item: AgendaItem, *, by: Person) -> None:
     """Take an item off a draft. Once the agenda is published an item is withdrawn, not removed."""
-    item = locked_item(item)
-    require(policy.may_remove_item(standing(by, item.meeting.body), item))
+    item, who = locked_item(item, by)
+    require(policy.may_remove_item(who, item))
     append(
         "agenda.item.removed",
         by=by,

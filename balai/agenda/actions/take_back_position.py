@@ -7,7 +7,6 @@ from balai.agenda.fetch import current_position, locked_item
 from balai.agenda.models import AgendaItem, Position
 from balai.ledger.log import append
 from balai.people.models import Membership, Person
-from balai.people.standing import standing
 
 
 @action("agenda.take_back_position")
@@ -15,10 +14,8 @@ def take_back_position(
     item: AgendaItem, *, seat: Membership | None, by: Person, seen_position: int | None = None
 ) -> None:
     """Take the seat's current position on an item back."""
-    item = locked_item(item)
-    verdict = policy.may_mark_position(
-        standing(by, item.meeting.body), item, seat, recused=False, seen_version=item.version
-    )
+    item, who = locked_item(item, by)
+    verdict = policy.may_mark_position(who, item, seat, recused=False, seen_version=item.version)
     require(verdict)
     assert seat is not None  # the policy refuses an answer without a seat
     current = current_position(item, seat)

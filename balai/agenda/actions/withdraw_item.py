@@ -8,14 +8,13 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem, Stage
 from balai.ledger.log import append
 from balai.people.models import Person
-from balai.people.standing import standing
 
 
 @action("agenda.withdraw_item")
 def withdraw_item(item: AgendaItem, *, because: str, by: Person) -> AgendaItem:
     """Take an item back before the meeting, with a reason."""
-    item = locked_item(item)
-    require(policy.may_withdraw_before(standing(by, item.meeting.body), item))
+    item, who = locked_item(item, by)
+    require(policy.may_withdraw_before(who, item))
     item.stage, item.settled_at = Stage.WITHDRAWN, clock.now()
     item.save(update_fields=["stage", "settled_at"])
     append(

@@ -4,12 +4,14 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from balai.agenda.agenda_versions import changes_since
+from balai.agenda.access import seen
+from balai.agenda.agenda_versions import changes_seen, changes_since
 from balai.agenda.forecasting import forecast_of
 from balai.agenda.models import AgendaVersion, Meeting, MeetingState
 from balai.agenda.picture import ItemPicture, Picture, picture
 from balai.agenda.queries import labels_of
 from balai.people.models import Membership, Role
+from balai.people.standing import Sight
 from balai.rules.agenda_diff import Change
 from balai.rules.forecast import Forecast
 from balai.rules.stance import Track
@@ -69,9 +71,9 @@ class Board:
         return f"{hash((*rows, 0, *columns)):x}"
 
 
-def board(meeting: Meeting) -> Board:
-    """A constant number of queries in items and members."""
-    whole = picture(meeting)
+def board(meeting: Meeting, sight: Sight) -> Board:
+    """The desk as readers with this sight see it. A constant number of queries in items and members."""
+    whole = seen(picture(meeting), sight)
     speakers = Membership.objects.filter(body=meeting.body_id, role=Role.SPEAKER)
     labels = labels_of((*whole.members, *speakers.select_related("person", "organization")))
     return Board(
@@ -80,21 +82,21 @@ def board(meeting: Meeting) -> Board:
         labels=labels,
         forecast=forecast_of(whole),
         answered=tuple(_answered(seat, labels[str(seat.pk)], whole) for seat in whole.members),
-        unpublished=unpublished_changes(meeting),
+        unpublished=unpublished_changes(meeting, sight),
         key=(meeting.body.people_stamp, meeting.body.rules_text, frozenset(seat.pk for seat in whole.members)),
     )
 
 
-def unpublished_changes(meeting: Meeting) -> tuple[Change, ...]:
+def unpublished_changes(meeting: Meeting, sight: Sight) -> tuple[Change, ...]:
     """What has changed since the last version: what the next publication will tell."""
     if meeting.state != MeetingState.PUBLISHED:
         return ()
     last = AgendaVersion.objects.filter(meeting=meeting).select_related("meeting").order_by("-number").first()
-    return changes_since(last) if last else ()
+    return changes_seen(changes_since(last), sight) if last else ()
 
 
 def _answered(seat: Membership, label: str, whole: Picture) -> Answered:
-    asked = [one for one in whole.items if one.item.pending and seat.pk not in one.recused]
+    asked = [one for one in whole.items if one.item.pending and str(seat.pk) not in one.apart and not one.closed]
     given = [one.given[seat.pk] for one in asked if seat.pk in one.given]
     stale = sum(1 for one in given if one.stale)
     return Answered(label, seat.person.name, len(given) - stale, stale, len(asked))

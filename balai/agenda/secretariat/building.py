@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from balai import clock
 from balai.agenda import policy
-from balai.agenda.agenda_versions import changes_since
+from balai.agenda.access import seen_by
+from balai.agenda.agenda_versions import changes_seen, changes_since
 from balai.agenda.models import AgendaItem, AgendaVersion, Meeting, Stage
 from balai.people.standing import Standing
+from balai.rules.access import Level
 from balai.rules.agenda_diff import Change
 from balai.verdict import Verdict
 from balai.words import Words
@@ -25,6 +28,11 @@ class DraftLine:
     item: AgendaItem
     heading: Words | None  # where another section begins with this item
     section: Section | None
+    closed: bool  # the reader is shown the title only
+
+    @property
+    def level(self) -> Level:
+        return self.item.level_at(clock.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +54,18 @@ class Draft:
 
 def draft(meeting: Meeting, who: Standing, *, refusal: Verdict | None = None) -> Draft:
     """A constant number of queries."""
-    items = list(AgendaItem.objects.filter(meeting=meeting).select_related("submitter").in_order())
+    found = seen_by(who, meeting)
+    items = [one.item for one in found.picture.items]
+    closed = frozenset(one.item.pk for one in found.picture.items if one.closed)
     last = AgendaVersion.objects.filter(meeting=meeting).select_related("meeting").order_by("-number").first()
-    listed = [item for item in items if item.stage != Stage.WITHDRAWN]
+    listed = [item for item in items if item.stage != Stage.WITHDRAWN and item.pk not in closed]
     sections = _sections(items)
     return Draft(
         meeting=meeting,
-        lines=tuple(_lines(items, sections)),
+        lines=tuple(_lines(items, sections, closed)),
         sections=tuple(sections.values()),
         last=last,
-        changes=changes_since(last) if last else (),
+        changes=changes_seen(changes_since(last), found.sight) if last else (),
         may_build=policy.may_build(who, meeting),
         may_publish=policy.may_publish(who, meeting),
         may_check=who.is_secretary,
@@ -82,11 +92,12 @@ def _sections(items: list[AgendaItem]) -> dict[Key, Section]:
     return found
 
 
-def _lines(items: list[AgendaItem], sections: dict[Key, Section]) -> list[DraftLine]:
+def _lines(items: list[AgendaItem], sections: dict[Key, Section], closed: frozenset[UUID]) -> list[DraftLine]:
     lines: list[DraftLine] = []
     before: Words = {}
     for item in items:
         begins = item.section != before
-        lines.append(DraftLine(item, item.section if begins else None, sections.get(_key(item.section))))
+        section = sections.get(_key(item.section))
+        lines.append(DraftLine(item, item.section if begins else None, section, item.pk in closed))
         before = item.section
     return lines

@@ -18,7 +18,7 @@ from balai.web.vocabulary import MEETING_KINDS
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-def _moment(label: Any, **more: Any) -> forms.DateTimeField:
+def moment_field(label: Any, **more: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
     return forms.DateTimeField(label=label, widget=widget, input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S"], **more)
 
@@ -28,8 +28,8 @@ class ConveneForm(WordsForm):
 
     texts = (Text("title", _("Name, if it has one"), one_line=True), Text("place", _("Place"), one_line=True))
     kind = forms.ChoiceField(label=_("Kind of meeting"))
-    starts_at = _moment(_("Begins"))
-    positions_close_at = _moment(_("Positions close, if not by the rules"), required=False)
+    starts_at = moment_field(_("Begins"))
+    positions_close_at = moment_field(_("Positions close, if not by the rules"), required=False)
 
     def __init__(self, *args: Any, body: Body, shown: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, initial=_usual(body) | shown, **kwargs)

@@ -4,12 +4,15 @@ from uuid import UUID
 
 from django.http import Http404
 
+from balai.agenda.access import shown_to
 from balai.agenda.models import AgendaItem, Meeting, Paper
+from balai.agenda.policy import may_open_paper
 from balai.agenda.queries import item_for, meeting_for
 from balai.agenda.secretariat.policy import may_watch
 from balai.people.local_time import use_time_of
 from balai.people.models import Body, Person
 from balai.people.standing import Standing, standing
+from balai.rules.access import Shown
 from balai.verdict import Refused
 
 
@@ -30,6 +33,11 @@ def paper_of_secretariat(person: Person, pk: UUID) -> tuple[Paper, Standing]:
     if paper is None:
         raise Http404
     paper.item, who = item_of_secretariat(person, paper.item_id)
+    what = shown_to(who, paper)
+    if what == Shown.NOTHING:
+        raise Http404
+    if not (verdict := may_open_paper(who, paper)):
+        raise Refused(verdict)
     return paper, who
 
 

@@ -9,11 +9,12 @@ from balai.agenda.actions.add_item import ItemDraft
 from balai.agenda.models import AgendaItem
 from balai.agenda.secretariat.words_form import Text, WordsForm
 from balai.people.models import Body, Organization
+from balai.rules.access import Restriction
 from balai.web.vocabulary import ITEM_KINDS
 from balai.words import best
 
 MOST_MINUTES = 600
-PLAIN = ("number", "kind", "submitter", "planned_minutes", "reading_minutes", "public")
+PLAIN = ("number", "kind", "submitter", "planned_minutes", "reading_minutes")
 
 
 class OrganizationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no arguments at run time
@@ -42,9 +43,6 @@ class ItemForm(WordsForm):
     submitter = OrganizationField(Organization.objects.none(), label=_("Submitter"), required=False, empty_label="–")
     planned_minutes = minutes_field(_("Planned minutes"))
     reading_minutes = minutes_field(_("Reading minutes"))
-    public = forms.BooleanField(
-        label=_("Shown to the public once the agenda is confirmed"), required=False, initial=True
-    )
     touches = OrganizationsField(
         Organization.objects.none(), label=_("Touches"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -61,10 +59,10 @@ class ItemForm(WordsForm):
             elif isinstance(field, forms.ChoiceField) and name == "kind":
                 field.choices = [("", "–"), *((kind, ITEM_KINDS.get(kind, kind)) for kind in kinds if kind)]
 
-    def draft(self) -> ItemDraft:
+    def draft(self, access: Restriction) -> ItemDraft:
         values: dict[str, Any] = {name: self.cleaned_data[name] for name in PLAIN if name != "submitter"}
         values |= {text.name: self.words(text.name) for text in self.texts}
-        return ItemDraft(**values)
+        return ItemDraft(**values, access=access)
 
     def changes(self) -> dict[str, Any]:
         """What was changed on this form, for `edit_item`."""

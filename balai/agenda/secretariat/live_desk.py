@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
+from balai.agenda.access import sight_of
 from balai.agenda.models import Meeting
 from balai.agenda.queries import meeting_for
 from balai.agenda.secretariat import pieces
@@ -12,12 +13,12 @@ from balai.agenda.secretariat.board import board
 from balai.agenda.secretariat.policy import may_watch
 from balai.live import screens
 from balai.people.models import Person
-from balai.people.standing import Audience
+from balai.people.standing import Sight
 from balai.rules.stance import Track
 from balai.verdict import Refused
 
 
-def admit(person: Person | None, meeting: UUID) -> Audience:
+def admit(person: Person | None, meeting: UUID) -> Sight:
     """The secretary and the chair of the body.
 
     Raises:
@@ -25,17 +26,17 @@ def admit(person: Person | None, meeting: UUID) -> Audience:
     """
     if person is None:
         raise Http404
-    _meeting, who = meeting_for(person, meeting)
+    found, who = meeting_for(person, meeting)
     if not (verdict := may_watch(who)):
         raise Refused(verdict)
-    return Audience.SECRETARIAT
+    return sight_of(who, found)
 
 
-def draw(meeting: UUID, items: frozenset[UUID] | None, audience: Audience) -> str:
+def draw(meeting: UUID, items: frozenset[UUID] | None, sight: Sight) -> str:
     """The overview and the columns; of the matrix the rows that changed."""
     found = Meeting.objects.select_related("body").get(pk=meeting)
     with timezone.override(found.body.time_zone):
-        now = board(found)
+        now = board(found, sight)
         rows = [pieces.matrix_row(now, one) for one in now.whole.items if items is None or one.item.pk in items]
         parts = [pieces.overview(now), *(pieces.column(now, track) for track in Track)]
     return "".join(parts) + f"<table><tbody>{''.join(rows)}</tbody></table>"

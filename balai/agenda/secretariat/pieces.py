@@ -44,7 +44,7 @@ def column(now: Board, track: Track) -> SafeString:
 
 def _line(now: Board, one: ItemPicture) -> SafeString:
     def draw() -> str:
-        tags = tags_of(one, now.members, now.labels)
+        tags = () if one.closed else tags_of(one, now.members, now.labels)
         return render_to_string(f"{PARTS}line.html", {"one": one, "tags": tags, "labels": now.labels})
 
     return _kept("desk-line", now, one, draw)
@@ -54,8 +54,8 @@ def matrix_row(now: Board, one: ItemPicture) -> SafeString:
     """An item and what each member says: `<tr id="answers-...">`."""
 
     def draw() -> str:
-        cells = [_cell(one.given.get(seat.pk), recused=seat.pk in one.recused) for seat in now.whole.members]
-        return render_to_string(f"{PARTS}matrix_row.html", {"item": one.item, "cells": cells})
+        cells = [_cell(one.given.get(seat.pk), recused=str(seat.pk) in one.apart) for seat in now.whole.members]
+        return render_to_string(f"{PARTS}matrix_row.html", {"item": one.item, "cells": cells, "closed": one.closed})
 
     return _kept("desk-row", now, one, draw)
 
@@ -73,4 +73,4 @@ def _shape(value: str, *, stale: bool = False) -> SafeString:
 
 
 def _kept(what: str, now: Board, one: ItemPicture, draw: Callable[[], str]) -> SafeString:
-    return fragment((what, one.item.pk, one.item.stamp, *now.key), draw)
+    return fragment((what, *one.key, *now.key), draw)

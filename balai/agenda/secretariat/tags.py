@@ -42,9 +42,11 @@ def _missing(one: ItemPicture, members: frozenset[UUID], labels: Mapping[str, st
         yield Tag(_("papers not checked") if one.item.complete is None else _("papers not complete"), warns=True)
     if recused := one.recused.keys() & members:
         yield Tag(_("recused: %(names)s") % {"names": _named(recused, labels)})
+    if unable := one.unable & members:
+        yield Tag(_("may not read it: %(names)s") % {"names": _named(unable, labels)})
     if stale := [g.seat for g in one.given.values() if g.stale and g.seat in members]:
         yield Tag(_("stale: %(names)s") % {"names": _named(stale, labels)}, warns=True)
-    if silent := len(members - one.given.keys() - one.recused.keys()):
+    if silent := len(members - one.given.keys() - one.recused.keys() - one.unable):
         yield Tag(_("no answer: %(number)s") % {"number": silent})
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balai.agenda.secretariat.views import builder, convening, desk, items, papers
+from balai.agenda.secretariat.views import access, builder, convening, desk, items, papers
 
 urlpatterns = [
     path("meetings/<uuid:pk>/desk/", desk.desk, name="secretary-desk"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("items/<uuid:pk>/withdraw/", items.withdraw, name="withdraw-item"),
     path("items/<uuid:pk>/papers/", papers.new_paper, name="add-paper"),
     path("papers/<uuid:pk>/renew/", papers.new_version, name="renew-paper"),
+    path("items/<uuid:pk>/access/", access.item_access, name="item-access"),
+    path("papers/<uuid:pk>/access/", access.paper_access, name="paper-access"),
     path("bodies/<slug:slug>/convene/", convening.call_meeting, name="convene"),
     path("bodies/<slug:slug>/substitutes/", convening.substitutes, name="substitutions"),
     path("bodies/<slug:slug>/substitutes/<uuid:pk>/end/", convening.end_substitute, name="end-substitution"),

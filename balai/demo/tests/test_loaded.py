@@ -14,9 +14,12 @@ from balai.demo.load import load
 from balai.ledger import tree
 from balai.ledger.models import Entry
 from balai.people.models import Body, Membership, Person, Role, Substitution
+from balai.people.standing import standing
 from balai.programme.queries import programme
+from balai.public.queries import decisions
 from balai.record.reconcile import reconcile
 from balai.rules import merkle
+from balai.rules.access import Level
 from balai.rules.stance import Stance, Track
 from tests.checked_pages import CheckingClient
 
@@ -94,12 +97,12 @@ def test_items_have_ended_in_every_way():
 
 
 def test_something_is_not_public_and_something_is_not_complete():
-    assert AgendaItem.objects.filter(public=False).exists()
+    assert AgendaItem.objects.filter(access=Level.RESTRICTED).exists()
     assert AgendaItem.objects.filter(meeting=now_answered(), complete=False).exists()
 
 
 def test_the_programme_has_every_light_and_late_tasks():
-    found = programme(lumara())
+    found = programme(lumara(), standing(Person.objects.get(username="edda"), lumara()))
     lights = {str(light) for light, number in found.lights.items() if number}
     assert lights >= {"green", "amber", "red"}
     assert found.late
@@ -159,7 +162,7 @@ def test_every_page_of_everybody_opens(role):
 def test_the_public_pages_have_something_to_show(language):
     client = CheckingClient()
     client.cookies["balai_language"] = language
-    decided = Decision.objects.filter(public=True, item__public=True)[0]
+    decided = decisions()[0]
     for path in ("", f"meetings/{decided.item.meeting_id}/", f"decisions/{decided.pk}/", "decisions/", "programme/"):
         response = client.get(f"/public/{path}")
         assert response.status_code == 200

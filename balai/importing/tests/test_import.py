@@ -63,7 +63,7 @@ def test_a_file_becomes_a_body_a_meeting_and_its_items_and_a_second_time_changes
     report, meeting = imported(path)
     assert (report.body_created, report.meeting_created, report.created) == (True, True, len(agenda.items))
     assert len(items(meeting)) == len(agenda.items)
-    assert [item.public for item in items(meeting)] == [item.public for item in agenda.items]
+    assert [item.access == "public" for item in items(meeting)] == [item.public for item in agenda.items]
     before = everything()
     again, _meeting = imported(path)
     assert not again.changed

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from balai import clock
 from balai.action import action, require
+from balai.agenda.access import seen_by
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_meeting
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Stage
-from balai.agenda.picture import ItemPicture, picture
+from balai.agenda.picture import ItemPicture
 from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
@@ -36,7 +37,7 @@ def adopt_block(meeting: Meeting, *, by: Person, seen: Sequence[UUID] | None = N
     verdict = policy.may_adopt_block(who, meeting, room)
     require(verdict)
     require(may_bind_as(meeting.body))
-    block = block_of(picture(meeting), room)
+    block = block_of(seen_by(who, meeting).picture, room)
     if not block:
         require(not_now(_("No item passes without debate."), verdict.rule))
     if seen is not None and {one.item.pk for one in block} != set(seen):

@@ -4,6 +4,7 @@ from balai import clock
 from balai.action import action, nothing_changed, require
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import is_recused
+from balai.agenda.policy import may_open_item
 from balai.ledger.log import append
 from balai.meetings.hall import hall
 from balai.meetings.models import Vote, Voting
@@ -30,6 +31,7 @@ def cast_vote(voting: Voting, *, seat: Membership | None, choice: Choice, by: Pe
         counts=seat is not None and str(seat.pk) in room.present,
     )
     require(verdict)
+    require(may_open_item(who, item))
     require(may_vote_as(meeting.body))
     assert seat is not None  # the policy refuses a vote without a seat
     before = Vote.objects.filter(voting=voting, seat=seat).first()

@@ -7,7 +7,7 @@ from balai.agenda.models import Stage
 from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
-from balai.meetings.hall import Hall, hall, recused_from
+from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.models import Vote, Voting
 from balai.meetings.voting_policy import may_close_voting
 from balai.meetings.votings import locked_voting
@@ -24,12 +24,12 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
     """Close the vote, count, and state the decision."""
     voting = locked_voting(voting)
     meeting, item = voting.meeting, voting.item
-    who, room, recused = standing(by, meeting.body), hall(meeting), recused_from(item)
-    require(may_close_voting(who, voting, room, recused))
+    who, room, apart = standing(by, meeting.body), hall(meeting), apart_from(item)
+    require(may_close_voting(who, voting, room, apart))
     require(may_bind_as(meeting.body))
     votes = {str(vote.seat_id): Choice(vote.choice) for vote in Vote.objects.filter(voting=voting)}
-    counted = _count(voting, votes, room, recused)
-    decision = _conclude(voting, counted, room, recused)
+    counted = _count(voting, votes, room, apart)
+    decision = _conclude(voting, counted, room, apart)
     votes_counted = {"for": counted.for_, "against": counted.against, "abstained": counted.abstained}
     record_decisions(meeting, [decision], at=decision.taken_at, by=by, seat=who.chair_seat, votes=votes_counted)
     append(
@@ -45,7 +45,7 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
             **votes_counted,
             "votes": {seat: str(choice) for seat, choice in sorted(votes.items())},
             "present": sorted(room.present),
-            "recused": sorted(recused),
+            "apart": sorted(apart),
         },
     )
     changed("meetings.close_voting", meeting, item)
@@ -56,23 +56,23 @@ def _law(voting: Voting, room: Hall) -> MajorityRules:
     return room.rules.majority.of(voting.item.kind)
 
 
-def _count(voting: Voting, votes: dict[str, Choice], room: Hall, recused: frozenset[str]) -> majority.Outcome:
+def _count(voting: Voting, votes: dict[str, Choice], room: Hall, apart: frozenset[str]) -> majority.Outcome:
     """Votes of those who have left or recused themselves meanwhile do not count."""
     return majority.count(
         room.rules,
         votes=votes,
         members=room.members,
         present=room.present,
-        recused=recused,
+        recused=apart,
         chair=room.casting_seat,
         kind=voting.item.kind,
     )
 
 
-def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, recused: frozenset[str]) -> Decision:
+def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, apart: frozenset[str]) -> Decision:
     """Write the result and the item's outcome; the decision that follows from them."""
     now, item = clock.now(), voting.item
-    reasons = [reason.as_dict() for reason in (*counted.reasons, *room.quorum(recused).reasons)]
+    reasons = [reason.as_dict() for reason in (*counted.reasons, *room.quorum(apart).reasons)]
     voting.closed_at, voting.carried, voting.reasons = now, counted.carried, reasons
     voting.for_count, voting.against_count, voting.abstain_count = counted.for_, counted.against, counted.abstained
     voting.save()

@@ -12,11 +12,10 @@ from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
 from balai.meetings import policy
-from balai.meetings.hall import Hall, hall, recused_from
+from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
-from balai.people.standing import standing
 from balai.verdict import bad_input
 from balai.words import Words
 
@@ -26,10 +25,10 @@ STAGES = {Outcome.ADOPTED: Stage.ADOPTED, Outcome.AMENDED: Stage.AMENDED, Outcom
 @action("meetings.decide")
 def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None = None) -> AgendaItem:
     """State the decision on an item. `text` is the text decided; an amended decision needs one."""
-    item = locked_item(item)
+    item, who = locked_item(item, by)
     meeting = item.meeting
-    who, room, recused = standing(by, meeting.body), hall(meeting), recused_from(item)
-    verdict = policy.may_decide(who, item, room, recused, open_voting_of(meeting), triage_of(item))
+    room, apart = hall(meeting), apart_from(item)
+    verdict = policy.may_decide(who, item, room, apart, open_voting_of(meeting), triage_of(item))
     require(verdict)
     require(may_bind_as(meeting.body))
     if outcome == Outcome.AMENDED and not any((text or {}).values()):
@@ -42,7 +41,7 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     item.settled_at = now
     item.save(update_fields=["stage", "settled_at"])
     if formal:
-        draft = _decision(item, outcome, decided, room, recused)
+        draft = _decision(item, outcome, decided, room, apart)
         record_decisions(meeting, [draft], at=now, by=by, seat=who.chair_seat)
     append(
         "meetings.item.decided",
@@ -55,18 +54,18 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
             "outcome": outcome,
             "text": dict(decided),
             "present": sorted(room.present),
-            "recused": sorted(recused),
+            "apart": sorted(apart),
         },
     )
     changed("meetings.decide", meeting, item)
     return item
 
 
-def _decision(item: AgendaItem, outcome: Outcome, text: Words, room: Hall, recused: frozenset[str]) -> Decision:
+def _decision(item: AgendaItem, outcome: Outcome, text: Words, room: Hall, apart: frozenset[str]) -> Decision:
     """How it was decided: by the one who decides, by agreement before an electronic session, or after debate."""
     law = room.rules.majority.of(item.kind)
     way = Way.BY_DECIDER if law.kind == "one_decider" else Way.AFTER_DEBATE
     if item.meeting.kind == MeetingKind.ELECTRONIC:
         way = Way.ELECTRONIC
-    reasons = [reason.as_dict() for reason in room.quorum(recused).reasons]
+    reasons = [reason.as_dict() for reason in room.quorum(apart).reasons]
     return Decision(item=item, outcome=outcome, way=way, text=text, rule=law.rule, reasons=reasons)

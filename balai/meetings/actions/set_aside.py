@@ -11,7 +11,6 @@ from balai.ledger.log import append
 from balai.meetings import policy
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
-from balai.people.standing import standing
 from balai.verdict import bad_input
 
 SET_ASIDE = (Stage.POSTPONED, Stage.WITHDRAWN)
@@ -20,8 +19,7 @@ SET_ASIDE = (Stage.POSTPONED, Stage.WITHDRAWN)
 @action("meetings.set_aside")
 def set_aside(item: AgendaItem, *, stage: Stage, because: str, by: Person) -> AgendaItem:
     """Postpone or withdraw an item; the reason stands in the record and may be empty."""
-    item = locked_item(item)
-    who = standing(by, item.meeting.body)
+    item, who = locked_item(item, by)
     verdict = policy.may_settle(who, item, open_voting_of(item.meeting))
     require(verdict)
     if stage not in SET_ASIDE:

@@ -10,14 +10,12 @@ from balai.meetings import policy
 from balai.meetings.voting_policy import no_voting_open
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
-from balai.people.standing import standing
 
 
 @action("meetings.take_up")
 def take_up(item: AgendaItem, *, by: Person) -> AgendaItem:
     """Open an item. Another item that is open goes back on the list: one at a time."""
-    item = locked_item(item)
-    who = standing(by, item.meeting.body)
+    item, who = locked_item(item, by)
     verdict = policy.may_take_up(who, item)
     require(verdict)
     require(no_voting_open(item.meeting, open_voting_of(item.meeting)))

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from balai.agenda.access import seen_by
 from balai.agenda.actions.add_item import ItemDraft
 from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.reopen_agenda import reopen_agenda
@@ -40,8 +41,12 @@ def chair_console(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The whole console."""
     since = last_announced()
     meeting, who = _led_by(request, pk)
-    context = console_context(sitting(meeting), who) | {"live_since": since}
+    context = _console(meeting, who) | {"live_since": since}
     return render(request, "meetings/console.html", context)
+
+
+def _console(meeting: Meeting, who: Standing) -> dict[str, object]:
+    return console_context(sitting(meeting, seen_by(who, meeting).picture), who)
 
 
 def _led_by(request: PersonRequest, pk: UUID) -> tuple[Meeting, Standing]:
@@ -58,7 +63,7 @@ def show_console(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("secretary-desk", pk=pk)
     if not request.htmx:
         return redirect("chair-console", pk=pk)
-    return render(request, "meetings/console_body.html", console_context(sitting(meeting), who))
+    return render(request, "meetings/console_body.html", _console(meeting, who))
 
 
 # The meeting --------------------------------------------------------------------------------------------------------
@@ -111,7 +116,10 @@ def add_urgent(request: PersonRequest, pk: UUID) -> HttpResponse:
     meeting, who = _led_by(request, pk)
     form = UrgentForm(request.POST)
     if not form.is_valid():
-        context = console_context(sitting(meeting), who) | {"urgent_form": form, "live_since": last_announced()}
+        context = _console(meeting, who) | {
+            "urgent_form": form,
+            "live_since": last_announced(),
+        }
         template = "meetings/console_body.html" if request.htmx else "meetings/console.html"
         return render(request, template, context, status=422)
     seat = Membership.objects.filter(pk=form.cleaned_data["proposed_by"], body=meeting.body).first()

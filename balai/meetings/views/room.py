@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from balai.agenda.access import seen_by
 from balai.agenda.actions.ask_to_open import ask_to_open
 from balai.agenda.models import Meeting
 from balai.agenda.queries import item_for, meeting_for
@@ -45,7 +46,7 @@ def my_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _context(found: Meeting, who: Standing) -> dict[str, object]:
-    now = sitting(found)
+    now = sitting(found, seen_by(who, found).picture)
     return meeting_context(now) | {"mine": mine(now, who), "standing": who}
 
 

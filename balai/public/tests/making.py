@@ -11,11 +11,13 @@ from balai.agenda.models import Meeting, MeetingKind
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.open_meeting import open_meeting
+from balai.rules.access import Level, Restriction
 from tests.factories import Cast
 
 OPEN_TITLES = ("Ferry timetable", "School meals")
 SECRET_TITLE = "Purchase of the old mill"
 SECRET_NUMBER = "X-77"
+INTERNAL = Restriction(Level.INTERNAL, "AvTS § 35 (1) 9", clock.now() + timedelta(days=300))
 
 
 def meeting_with_a_secret(cast: Cast, *, kind: MeetingKind = MeetingKind.FORMAL, confirmed: bool = True) -> Meeting:
@@ -23,7 +25,7 @@ def meeting_with_a_secret(cast: Cast, *, kind: MeetingKind = MeetingKind.FORMAL,
     meeting = convene(cast.body, starts_at=clock.now() + timedelta(days=2), kind=kind, by=cast.sara)
     drafts = (
         ItemDraft(title={"en": OPEN_TITLES[0]}, number="A-1", kind="other", complete=True),
-        ItemDraft(title={"en": SECRET_TITLE}, number=SECRET_NUMBER, kind="other", complete=True, public=False),
+        ItemDraft(title={"en": SECRET_TITLE}, number=SECRET_NUMBER, kind="other", complete=True, access=INTERNAL),
         ItemDraft(title={"en": OPEN_TITLES[1]}, number="A-2", kind="other", complete=True),
     )
     for draft in drafts:

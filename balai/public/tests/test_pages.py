@@ -7,6 +7,7 @@ import pytest
 from balai.agenda.actions.reopen_agenda import reopen_agenda
 from balai.agenda.models import MeetingKind
 from balai.decisions.models import Decision
+from balai.public.queries import decisions
 from balai.public.tests.making import (
     OPEN_TITLES,
     SECRET_NUMBER,
@@ -34,7 +35,7 @@ def read(client, path):
 
 def everything(client, meeting):
     paths = ("/public/", f"/public/meetings/{meeting.pk}/", "/public/decisions/", "/public/programme/")
-    decided = Decision.objects.filter(public=True)
+    decided = decisions()
     return "".join(read(client, path) for path in (*paths, *(f"/public/decisions/{one.pk}/" for one in decided)))
 
 
@@ -92,7 +93,7 @@ def test_decisions_are_public_while_the_meeting_still_runs(cast, client):
     shown = read(client, "/public/decisions/")
     agenda = read(client, f"/public/meetings/{meeting.pk}/")
     assert "The meeting is running." in agenda
-    for decision in Decision.objects.filter(public=True):
+    for decision in decisions():
         assert f"/public/decisions/{decision.pk}/" in shown
         assert f"/public/decisions/{decision.pk}/" in agenda
 
@@ -100,7 +101,7 @@ def test_decisions_are_public_while_the_meeting_still_runs(cast, client):
 def test_a_decision_on_an_item_that_is_not_public_has_no_address(cast, client):
     adopted(cast, meeting_with_a_secret(cast))
     hidden = Decision.objects.get(item__number=SECRET_NUMBER)
-    assert not hidden.public
+    assert hidden not in decisions()
     assert client.get(f"/public/decisions/{hidden.pk}/").status_code == 404
     shown = read(client, "/public/") + read(client, "/public/decisions/")
     assert str(hidden.pk) not in shown
@@ -124,7 +125,7 @@ def test_a_member_who_is_signed_in_sees_no_more_on_the_public_pages(cast, client
 
 def test_decisions_are_narrowed_to_a_body_and_a_year(cast, client):
     adopted(cast, meeting_with_a_secret(cast))
-    year = Decision.objects.filter(public=True)[0].year
+    year = decisions()[0].year
     for query, found in (
         (f"body=cabinet&year={year}", True),
         ("body=council", False),
@@ -140,7 +141,7 @@ def test_decisions_are_narrowed_to_a_body_and_a_year(cast, client):
 def test_pages_work_without_script_and_are_light(cast, client):
     """Every page is whole as it comes; the only script follows a meeting, and the page says the same without it."""
     meeting = adopted(cast, meeting_with_a_secret(cast))
-    decision = Decision.objects.filter(public=True)[0]
+    decision = decisions()[0]
     for path in ("", f"meetings/{meeting.pk}/", "decisions/", f"decisions/{decision.pk}/", "programme/"):
         html = read(client, f"/public/{path}")
         assert len(html.encode()) < LARGEST, path

@@ -12,6 +12,7 @@ from balai.decisions.models import Decision
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.actions.tie_item import tie_item
+from balai.public.queries import decisions
 from balai.public.tests.making import SECRET_NUMBER, SECRET_TITLE, adopted, meeting_with_a_secret
 from tests.factories import items_of, make_cast, make_meeting
 
@@ -83,7 +84,7 @@ def test_tasks_are_counted_that_anybody_may_know_of(cast, client):
     adopted(cast, meeting_with_a_secret(cast))
     task(cast, decision=Decision.objects.get(item__number=SECRET_NUMBER))
     assert "Of 1 tasks 1 are due, 0 done, 1 late." in read(client)
-    task(cast, decision=Decision.objects.filter(public=True)[0])
+    task(cast, decision=decisions()[0])
     assert "Of 2 tasks 2 are due, 0 done, 2 late." in read(client)
 
 
@@ -104,7 +105,7 @@ def test_a_goal_shows_what_is_coming_for_it_and_what_was_decided_for_it(cast, cl
     assert "Matter 1" in html
     assert "Matter 2" not in html
     shown = set(re.findall(r"/public/decisions/([0-9a-f-]{36})/", html))
-    assert shown == {str(one.pk) for one in Decision.objects.filter(item__public=True)}
+    assert shown == {str(one.pk) for one in decisions()}
     assert SECRET_TITLE not in html
 
 

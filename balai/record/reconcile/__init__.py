@@ -7,6 +7,7 @@ the log (balai/record/fsck.py).
 from collections.abc import Iterator
 
 from balai.record.findings import Finding
+from balai.record.reconcile.access import Clearances, ItemReaders, PaperReaders
 from balai.record.reconcile.agenda import AgendaVersions, Items, Meetings, Papers, PaperVersions
 from balai.record.reconcile.people import Bodies, Memberships, Substitutions
 from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Positions, Recusals
@@ -22,6 +23,9 @@ TABLES: tuple[type[Table], ...] = (
     Items,
     Papers,
     PaperVersions,
+    ItemReaders,
+    PaperReaders,
+    Clearances,
     AgendaVersions,
     Positions,
     Recusals,

@@ -56,7 +56,12 @@ class Meetings(Table):
         return found_in(Meeting, ("id",), fields)
 
 
-SUBSTANCE = ("number", "section", "title", "summary", "ask", "kind", "public", "submitter_name", "version")
+SUBSTANCE = ("number", "section", "title", "summary", "ask", "kind", "submitter_name", "version")
+ACCESS = ("access", "access_ground", "access_ends_at", "clearance")
+
+
+def access_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in ACCESS} | {"access_ends_at": moment(said["access_ends_at"])}
 
 
 class Items(Table):
@@ -71,6 +76,7 @@ class Items(Table):
             "agenda.item.added": self.added,
             "meetings.urgent_item.added": self.added,
             "agenda.item.edited": self.edited,
+            "agenda.item.restricted": self.restricted,
             "agenda.items.arranged": self.arranged,
             "agenda.item.removed": self.removed,
             "agenda.paper.added": self.paper,
@@ -85,7 +91,7 @@ class Items(Table):
         }
 
     def _values(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: said[name] for name in SUBSTANCE} | {"submitter_id": said["submitter"]}
+        return {name: said[name] for name in SUBSTANCE} | access_of(said) | {"submitter_id": said["submitter"]}
 
     def added(self, event: Event) -> None:
         said = event.content
@@ -94,6 +100,9 @@ class Items(Table):
 
     def edited(self, event: Event) -> None:
         self.change((event.about,), event, **self._values(event.content))
+
+    def restricted(self, event: Event) -> None:
+        self.change((event.about,), event, **access_of(event.content))
 
     def arranged(self, event: Event) -> None:
         for item, number in event.content["order"]:
@@ -132,7 +141,7 @@ class Items(Table):
                 self.change((item["id"],), event, stage="agreed")
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(AgendaItem, ("id",), (*SUBSTANCE, "submitter_id", "urgent", "meeting_id", "stage"))
+        return found_in(AgendaItem, ("id",), (*SUBSTANCE, *ACCESS, "submitter_id", "urgent", "meeting_id", "stage"))
 
 
 class OfItems(Table):
@@ -153,12 +162,20 @@ class OfItems(Table):
 class Papers(OfItems):
     model = Paper
 
+    def acts(self) -> Told:
+        return {**super().acts(), "agenda.paper.restricted": self.restricted}
+
     def added(self, event: Event) -> None:
         said = event.content
-        self.put((said["paper"],), event, item_id=event.about, kind=said["kind"], title=said["title"])
+        if (said["paper"],) not in self.rows:
+            self.put((said["paper"],), event, item_id=event.about, kind=said["kind"], title=said["title"])
+        self.change((said["paper"],), event, **access_of(said))
+
+    def restricted(self, event: Event) -> None:
+        self.change((event.content["paper"],), event, **access_of(event.content))
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Paper, ("id",), ("item_id", "kind", "title"))
+        return found_in(Paper, ("id",), ("item_id", "kind", "title", *ACCESS))
 
 
 class PaperVersions(OfItems):

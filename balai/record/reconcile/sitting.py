@@ -105,10 +105,9 @@ class Decisions(Table):
             way=said["way"],
             text=said["text"],
             rule=said["rule"],
-            public=said["public"],
             taken_at=moment(said["taken_at"]),
         )
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        fields = ("item_id", "body_id", "year", "sequence", "outcome", "way", "text", "rule", "public", "taken_at")
+        fields = ("item_id", "body_id", "year", "sequence", "outcome", "way", "text", "rule", "taken_at")
         return found_in(Decision, ("id",), fields)

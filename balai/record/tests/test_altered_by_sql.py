@@ -122,11 +122,11 @@ TO_ROWS = {
         "changed",
         "text",
     ),
-    "a decision is hidden": (
-        "UPDATE decisions_decision SET public = FALSE WHERE sequence = 1",
-        "decisions_decision",
+    "a decided item is hidden": (
+        "UPDATE agenda_agendaitem SET access = 'internal' WHERE stage = 'adopted'",
+        "agenda_agendaitem",
         "changed",
-        "public",
+        "access",
     ),
     "decisions are numbered otherwise": (
         "UPDATE decisions_decision SET sequence = sequence + 100",

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from balai.agenda.models import AgendaItem
 from balai.decisions.models import Decision
 from balai.ledger.models import Entry
 from balai.ledger.verifier import Bad, main
@@ -48,7 +49,7 @@ def test_the_proof_shows_how_the_votes_fell_and_not_who_voted_how(world, client)
 
 def test_a_decision_that_is_not_public_is_proved_to_its_members_only(world, client):
     signed()
-    Decision.objects.filter(pk=world.decision.pk).update(public=False)
+    AgendaItem.objects.filter(pk=world.decision.item_id).update(access="internal")
     assert client.get(f"/public/decisions/{world.decision.pk}/proof/").status_code == 404
     assert client.get(f"/decisions/{world.decision.pk}/proof/").status_code == 302
     client.force_login(world.cast.olga)

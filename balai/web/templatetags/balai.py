@@ -193,3 +193,16 @@ def light(value: str) -> dict[str, object]:
     """A traffic light: shape, word and colour."""
     shape, name = vocabulary.LIGHTS[str(value)]
     return {"value": str(value), "shape": shape, "name": name}
+
+
+@register.simple_tag
+def access_tag(level: str) -> SafeString:
+    """Who may read an item, in a word; nothing where everybody may."""
+    name = vocabulary.ACCESS_TAGS.get(str(level))
+    return format_html('<span class="access-tag">{}</span>', name) if name else SafeString("")
+
+
+@register.simple_tag
+def access_words(level: str) -> str:
+    """Who may read it, as on the form."""
+    return str(vocabulary.ACCESS[str(level)])

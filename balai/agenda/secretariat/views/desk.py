@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.agenda import policy
+from balai.agenda.access import sight_of
 from balai.agenda.actions.publish_agenda import publish_agenda
-from balai.agenda.agenda_versions import changes_between
+from balai.agenda.agenda_versions import changes_between, changes_seen
 from balai.agenda.models import AgendaVersion
 from balai.agenda.secretariat import pieces
 from balai.agenda.secretariat.board import board
@@ -22,8 +23,8 @@ from balai.web.http import PersonRequest, signed_in
 @signed_in
 def desk(request: PersonRequest, pk: UUID) -> HttpResponse:
     since = last_announced()
-    meeting, _who = meeting_of_secretariat(request.user, pk)
-    now = board(meeting)
+    meeting, who = meeting_of_secretariat(request.user, pk)
+    now = board(meeting, sight_of(who, meeting))
     context = {
         "meeting": meeting,
         "board": now,
@@ -55,7 +56,7 @@ def versions(request: PersonRequest, pk: UUID) -> HttpResponse:
         "versions": found,
         "older": older,
         "newer": newer,
-        "changes": changes_between(older, newer) if older and newer else (),
+        "changes": changes_seen(changes_between(older, newer), sight_of(who, meeting)) if older and newer else (),
         "may_publish": policy.may_publish(who, meeting),
     }
     return render(request, "agenda/secretariat/versions.html", context)

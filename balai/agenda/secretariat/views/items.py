@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from balai import clock
 from balai.agenda import policy
 from balai.agenda.actions.add_item import add_item
 from balai.agenda.actions.edit_item import edit_item
 from balai.agenda.actions.remove_item import remove_item
 from balai.agenda.actions.withdraw_item import withdraw_item
 from balai.agenda.queries import papers_of
+from balai.agenda.secretariat.access_form import AccessForm
 from balai.agenda.secretariat.attempts import done, status
 from balai.agenda.secretariat.fetch import item_of_secretariat, meeting_of_secretariat
 from balai.agenda.secretariat.forms import WithdrawForm
@@ -28,16 +30,17 @@ PAGES = "agenda/secretariat"
 def new_item(request: PersonRequest, pk: UUID) -> HttpResponse:
     meeting, who = meeting_of_secretariat(request.user, pk)
     form = ItemForm(request.POST or None, body=meeting.body)
+    access = AccessForm(request.POST or None, body=meeting.body)
 
     def act() -> None:
-        data = form.cleaned_data
-        item = add_item(meeting, form.draft(), submitter=data["submitter"], touches=data["touches"], by=request.user)
+        data, draft = form.cleaned_data, form.draft(access.restriction())
+        item = add_item(meeting, draft, submitter=data["submitter"], touches=data["touches"], by=request.user)
         messages.success(request, _("Item %(number)s is on the agenda.") % {"number": item.number})
 
-    if done(request, form, act):
+    if done(request, form, act, access):
         return redirect("agenda-builder", pk=pk)
-    context = {"meeting": meeting, "form": form, "may": policy.may_build(who, meeting)}
-    return render(request, f"{PAGES}/item_form.html", context, status=status(form))
+    context = {"meeting": meeting, "form": form, "access": access, "may": policy.may_build(who, meeting)}
+    return render(request, f"{PAGES}/item_form.html", context, status=status(form, access))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,8 +62,10 @@ def change_item(request: PersonRequest, pk: UUID) -> HttpResponse:
         "may": policy.may_change_item(who, item),
         "may_renew": policy.may_renew_papers(who, item),
         "may_remove": policy.may_remove_item(who, item),
+        "level": item.level_at(clock.now()),
+        "may_restrict": policy.may_restrict(who, item),
         "may_withdraw": policy.may_withdraw_before(who, item),
-        "papers": papers_of(item, None),
+        "papers": papers_of(item, who, None),
     }
     return render(request, f"{PAGES}/item_form.html", context, status=status(form))
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from balai.agenda import policy
 from balai.agenda.actions.add_paper import add_paper, renew_paper
 from balai.agenda.models import PaperKind
+from balai.agenda.secretariat.access_form import AccessForm
 from balai.agenda.secretariat.attempts import done, status
 from balai.agenda.secretariat.fetch import item_of_secretariat, paper_of_secretariat
 from balai.agenda.secretariat.forms import PaperForm, RenewForm
@@ -24,16 +25,18 @@ PAGE = "agenda/secretariat/paper_form.html"
 def new_paper(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, who = item_of_secretariat(request.user, pk)
     form = PaperForm(request.POST or None)
+    access = AccessForm(request.POST or None, body=item.meeting.body)
 
     def act() -> None:
         kind = PaperKind(form.cleaned_data["kind"])
-        add_paper(item, kind=kind, title=form.words("title"), text=form.words("text"), by=request.user)
+        title, text = form.words("title"), form.words("text")
+        add_paper(item, kind=kind, title=title, text=text, access=access.restriction(), by=request.user)
         messages.success(request, _("The paper is added."))
 
-    if done(request, form, act):
+    if done(request, form, act, access):
         return redirect("edit-item", pk=pk)
     context = {"meeting": item.meeting, "item": item, "form": form, "may": policy.may_renew_papers(who, item)}
-    return render(request, PAGE, context, status=status(form))
+    return render(request, PAGE, context | {"access": access}, status=status(form, access))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,128 @@
+"""What one reader sees of an agenda: items and papers in full, as a title, or not at all (balai/rules/access.py).
+
+Everything that is drawn or counted for readers starts from the picture as `seen`; nothing filters later.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from balai import clock
+from balai.agenda.models import AgendaItem, Guarded, Meeting, Paper, open_to_all
+from balai.agenda.picture import ItemPicture, Picture, picture, restrictions_of
+from balai.people.clearance import clearance_of
+from balai.people.standing import Sight, Standing
+from balai.rules.access import OUTSIDER, Level, Reader, Restriction, Shown, shown
+from balai.rules.triage import Triage
+from balai.rules.words import Reason
+from balai.rules.words import gettext_noop as _
+
+WITHHELD = ("summary", "ask", "section", "kind", "submitter_name", "source_note")
+
+
+def reader_of(who: Standing, at: datetime) -> Reader:
+    """One query, once for each person."""
+    if not who.belongs:
+        return OUTSIDER
+    return Reader(str(who.person.pk), belongs=True, decides=bool(who.seats), clearance=clearance_of(who.person, at))
+
+
+def shown_to(who: Standing, thing: Guarded) -> Shown:
+    """What this reader is shown of an item or paper of the body."""
+    at = clock.now()
+    if thing.level_at(at) == Level.PUBLIC:
+        return Shown.WHOLE
+    return shown(thing.restriction, reader_of(who, at), at, who.body.rules)
+
+
+def sight_of(who: Standing, meeting: Meeting) -> Sight:
+    """What this reader sees of a meeting; two queries, and those of the reader and the lists where there are any."""
+    items = AgendaItem.objects.filter(meeting=meeting).exclude(access=Level.PUBLIC)
+    papers = Paper.objects.filter(item__meeting=meeting).exclude(access=Level.PUBLIC)
+    guarded = restrictions_of(items) | restrictions_of(papers)
+    if not guarded:
+        return Sight(who.audience)
+    at = clock.now()
+    return _sight(who, guarded, reader_of(who, at), at)
+
+
+def _sight(who: Standing, guarded: Mapping[UUID, Restriction], reader: Reader, at: datetime) -> Sight:
+    sorted_out: dict[Shown, set[UUID]] = defaultdict(set)
+    for pk, restriction in guarded.items():
+        sorted_out[shown(restriction, reader, at, who.body.rules)].add(pk)
+    return Sight(who.audience, frozenset(sorted_out[Shown.TITLE]), frozenset(sorted_out[Shown.NOTHING]))
+
+
+def seen(whole: Picture, sight: Sight) -> Picture:
+    """The picture as readers with this sight see it. Before a member reads it, whole or not."""
+    if not sight.titles and not sight.hidden:
+        return whole
+    items = (
+        _title_only(one) if one.item.pk in sight.titles else one
+        for one in whole.items
+        if one.item.pk not in sight.hidden
+    )
+    return replace(whole, items=tuple(items))
+
+
+def _title_only(one: ItemPicture) -> ItemPicture:
+    reason = Reason(_("Access is restricted"), one.restriction.ground)
+    return replace(
+        one,
+        item=withheld(one.item),
+        given={},
+        recused={},
+        floor=frozenset(),
+        opened_by=frozenset(),
+        triage=Triage(one.track, (reason,)),
+        unable=frozenset(),
+        closed=True,
+    )
+
+
+def withheld(item: AgendaItem) -> AgendaItem:
+    """A copy that says no more than number, title and where the item stands."""
+    shown_item = copy(item)
+    for name in WITHHELD:
+        setattr(shown_item, name, type(getattr(item, name))())
+    shown_item.submitter = None
+    shown_item.planned_minutes = shown_item.reading_minutes = None
+    shown_item.version = 1
+    return shown_item
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A meeting as one reader sees it."""
+
+    picture: Picture
+    sight: Sight
+
+
+def seen_by(who: Standing, meeting: Meeting) -> Seen:
+    """The meeting as this reader sees it. As `picture`, and as `sight_of`."""
+    sight = sight_of(who, meeting)
+    return Seen(seen(picture(meeting), sight), sight)
+
+
+def papers_shown(who: Standing, item: AgendaItem) -> dict[UUID, Shown]:
+    """What this reader is shown of each paper of an item that they may open."""
+    at, papers = clock.now(), list(item.papers.all())
+    restrictions = restrictions_of(papers)
+    if all(one.level_at(at) == Level.PUBLIC for one in restrictions.values()):
+        return dict.fromkeys(restrictions, Shown.WHOLE)
+    reader = reader_of(who, at)
+    return {pk: shown(one, reader, at, who.body.rules) for pk, one in restrictions.items()}
+
+
+def closed_to(who: Standing) -> list[UUID]:
+    """Items of the body that this reader may not open. Two queries, and those of the reader."""
+    at, rules = clock.now(), who.body.rules
+    guarded = restrictions_of(AgendaItem.objects.filter(meeting__body=who.body).exclude(open_to_all(at)))
+    if not guarded:
+        return []
+    reader = reader_of(who, at)
+    return [pk for pk, one in guarded.items() if shown(one, reader, at, rules) != Shown.WHOLE]
