@@ -17,6 +17,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "people.found_organization":    ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.enrol":                 ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.appoint":               ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.clear":                 ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.end_membership":        ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.name_substitute":       ("no",  "no",  "no",  "yes", "yes", "no"),  # and tomas
     "people.end_substitution":      ("no",  "no",  "no",  "yes", "yes", "no"),  # and tomas
@@ -48,6 +49,9 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "agenda.confirm":               ("no",  "no",  "no",  "no",  "yes", "no"),  # where the rules say so, the secretary
     "agenda.reopen":                ("no",  "no",  "no",  "no",  "yes", "no"),
     "agenda.withdraw_item":         ("no",  "no",  "no",  "yes", "no",  "no"),  # and its submitter
+    "agenda.restrict_item":         ("no",  "no",  "no",  "yes", "yes", "no"),
+    "agenda.restrict_paper":        ("no",  "no",  "no",  "yes", "yes", "no"),
+    "agenda.note_reading":          ("no",  "yes", "yes", "yes", "yes", "no"),
     "importing.import_agenda":      ("no",  "no",  "no",  "yes", "no",  "yes"),
     # answering
     "agenda.mark_position":         ("no",  "no",  "yes", "no",  "yes", "no"),

@@ -143,6 +143,8 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "add-paper": ("post", item, lambda w: {"kind": "attachment", "title_en": "A", "text_en": "B"},
         "in", 404, 403, 403, "ok", 403),
     "renew-paper": ("post", lambda w: [w.paper.pk], lambda w: {"text_en": "New"}, "in", 404, 403, 403, "ok", 403),
+    "item-access": ("get", item, EMPTY, "in", 404, 403, 403, "ok", "ok"),
+    "paper-access": ("get", lambda w: [w.paper.pk], EMPTY, "in", 404, 403, 403, "ok", "ok"),
     "convene": ("get", slug, EMPTY, "in", 404, 403, 403, "ok", "ok"),
     "substitutions": ("get", slug, EMPTY, "in", 404, 403, 403, "ok", "ok"),
     "end-substitution": ("post", lambda w: [w.cast.body.slug, w.substitution.pk], EMPTY,

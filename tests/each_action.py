@@ -20,11 +20,13 @@ from balai.agenda.actions.convene import convene
 from balai.agenda.actions.edit_item import edit_item
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.mark_rest import mark_rest, take_back_rest
+from balai.agenda.actions.note_reading import note_reading
 from balai.agenda.actions.personal import choose_order, look, write_note
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.recuse import end_recusal, recuse
 from balai.agenda.actions.remove_item import remove_item
 from balai.agenda.actions.reopen_agenda import reopen_agenda
+from balai.agenda.actions.restrict import restrict_item, restrict_paper
 from balai.agenda.actions.take_back_position import take_back_position
 from balai.agenda.actions.withdraw_item import withdraw_item
 from balai.agenda.models import AgendaItem, Meeting, PaperKind, Stage
@@ -51,6 +53,7 @@ from balai.people.actions.accept_invitation import accept_invitation
 from balai.people.actions.add_key import add_key
 from balai.people.actions.appoint import appoint
 from balai.people.actions.choose_language import choose_language
+from balai.people.actions.clear import clear
 from balai.people.actions.count_try import count_try
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_sessions import end_sessions
@@ -74,6 +77,7 @@ from balai.programme.actions.finish_task import finish_task
 from balai.programme.actions.report_indicator import report_indicator
 from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.actions.tie_item import tie_item
+from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Choice, Stance
 from tests.factories import items_of, make_meeting
@@ -84,6 +88,7 @@ from tests.world import World, first, make_world
 Act = Callable[["ActionWorld", Person, Membership | None], object]
 MEMBERS = ("marin", "kai")
 WORDS = {"en": "Words"}
+INTERNAL = Restriction(Level.INTERNAL, "AvTS § 35 (1) 9", clock.now() + timedelta(days=300))
 
 
 @dataclass
@@ -130,6 +135,7 @@ ACTS: dict[str, Act] = {
     ),
     "people.enrol": lambda w, p, s: enrol("new", name="New", by=p),
     "people.appoint": lambda w, p, s: appoint(w.cast.olga, body=w.cast.body, role=Role.MEMBER, by=p),
+    "people.clear": lambda w, p, s: clear(w.cast.pia, level=Clearance.SECRET, by=p),
     "people.end_membership": lambda w, p, s: end_membership(w.cast.seats["pia"], by=p),
     "people.name_substitute": lambda w, p, s: name_substitute(
         w.cast.seats["tomas"], substitute=w.cast.pia, starts=clock.now(), ends=None, by=p
@@ -165,6 +171,9 @@ ACTS: dict[str, Act] = {
     "agenda.confirm": lambda w, p, s: confirm_agenda(w.published, by=p),
     "agenda.reopen": lambda w, p, s: reopen_agenda(w.confirmed, by=p),
     "agenda.withdraw_item": lambda w, p, s: withdraw_item(first(w.published), because="", by=p),
+    "agenda.restrict_item": lambda w, p, s: restrict_item(first(w.published), INTERNAL, by=p),
+    "agenda.restrict_paper": lambda w, p, s: restrict_paper(w.paper, INTERNAL, by=p),
+    "agenda.note_reading": lambda w, p, s: note_reading(first(w.published), [w.paper], by=p),
     "importing.import_agenda": lambda w, p, s: import_agenda(
         w.file, body=w.cast.body, report=Report("file", "cabinet"), by=p
     ),

@@ -1,10 +1,12 @@
-"""balai people enrol | invite | link | unlink | shut-out | let-in | end-sessions"""
+"""balai people enrol | invite | clear | link | unlink | shut-out | let-in | end-sessions"""
 
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:  # Django is not set up yet when this file is read
+    from datetime import datetime
+
     from balai.people.models import Person
 
 ADDRESS = "Where people reach this site, such as https://cabinet.example; otherwise the first of BALAI_HOSTS."
@@ -75,6 +77,35 @@ def let_in(username: str) -> None:
 
     let_in_again(_person(username), by=console())
     click.echo(f"{username} can sign in again.")
+
+
+@people_group.command()
+@click.argument("username")
+@click.option(
+    "--level",
+    required=True,
+    type=click.Choice(["none", "restricted", "confidential", "secret", "top_secret"]),
+    help="What the person may be trusted with; none takes it away.",
+)
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day of the clearance.")
+def clear(username: str, level: str, until: "datetime | None") -> None:
+    """Enter what a person is cleared for, on the word of the authority that vets people."""
+    _prepare()
+    from datetime import UTC, timedelta
+
+    from balai.people.actions.clear import clear
+    from balai.people.console import console
+    from balai.rules.access import Clearance
+    from balai.verdict import Refused
+
+    ends = until.replace(tzinfo=UTC) + timedelta(days=1) if until else None
+    try:
+        clear(_person(username), level=Clearance[level.upper()], ends=ends, by=console())
+    except Refused as refused:
+        raise click.ClickException(refused.verdict.sentence) from None
+    click.echo(
+        f"{username} is cleared: {level.replace('_', ' ')}." if level != "none" else f"{username} is not cleared."
+    )
 
 
 @people_group.command("end-sessions")

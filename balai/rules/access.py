@@ -101,7 +101,7 @@ def leaves_gap(restriction: Restriction, rules: Rules) -> bool:
     law = law_of(rules)
     if restriction.level in (Level.RESTRICTED, Level.NAMED):
         return "nothing" in (law.inside, law.outside)
-    return restriction.level == Level.INTERNAL and law.outside == "nothing"
+    return restriction.level == Level.EMBARGOED or (restriction.level == Level.INTERNAL and law.outside == "nothing")
 
 
 def latest_end(at: datetime, rules: Rules) -> datetime | None:

@@ -4,30 +4,40 @@ from balai.action import action, nothing_changed, require
 from balai.agenda import policy
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
-from balai.agenda.models import AgendaItem, Paper
+from balai.agenda.models import AgendaItem, MeetingState, Paper
+from balai.agenda.numbering import next_number
 from balai.agenda.restricting import columns, keep_readers, may_be_restricted, told
 from balai.ledger.log import append
 from balai.people.models import Person, seats_changed
-from balai.rules.access import Restriction
+from balai.rules.access import Restriction, leaves_gap
+
+BEFORE_CONFIRMED = (MeetingState.DRAFT, MeetingState.PUBLISHED)
 
 
 @action("agenda.restrict_item")
 def restrict_item(item: AgendaItem, restriction: Restriction, *, by: Person) -> AgendaItem:
-    """Set who may read an item. Screens that showed more than they may are ended before anything else is sent."""
+    """Set who may read an item. Screens that showed more than they may are ended before anything else is sent.
+
+    Until the agenda is confirmed the item takes a number of the series that it belongs to (agenda/numbering.py).
+    """
     item, who = locked_item(item, by)
     require(policy.may_restrict(who, item))
     verdict = may_be_restricted(who, restriction)
     require(verdict)
+    before = leaves_gap(item.restriction, who.body.rules)
     if not _keep(item, restriction):
         nothing_changed()
         return item
+    if before != leaves_gap(restriction, who.body.rules) and item.meeting.state in BEFORE_CONFIRMED:
+        item.number = next_number(item.meeting, restriction)
+        item.save(update_fields=["number"])
     append(
         "agenda.item.restricted",
         by=by,
         about=item,
         body=item.meeting.body,
         rule=verdict.rule,
-        content=told(restriction),
+        content={**told(restriction), "number": item.number},
     )
     seats_changed(item.meeting.body)
     changed("agenda.restrict_item", item.meeting, item)

@@ -102,7 +102,7 @@ class Items(Table):
         self.change((event.about,), event, **self._values(event.content))
 
     def restricted(self, event: Event) -> None:
-        self.change((event.about,), event, **access_of(event.content))
+        self.change((event.about,), event, **access_of(event.content), number=event.content["number"])
 
     def arranged(self, event: Event) -> None:
         for item, number in event.content["order"]:
