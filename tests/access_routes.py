@@ -56,6 +56,8 @@ def EMPTY(world: World) -> Sent:  # noqa: N802
     return {}
 
 
+OPEN_TO_ALL: Sent = {"access": "public", "clearance": 0}
+
 # fmt: off
 # route: (method, address, form, nobody, olga, nils, marin, sara, kai)
 MATRIX: dict[str, tuple[Any, ...]] = {
@@ -134,13 +136,13 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "agenda-versions": ("get", published, EMPTY, "in", 404, 403, 403, "ok", "ok"),
     "publish-agenda": ("post", published, EMPTY, "in", 404, 403, 403, "ok", 403),
     "arrange-items": ("post", published, EMPTY, "in", 404, 403, 403, 422, 403),
-    "add-item": ("post", published, lambda w: {"title_en": "New"}, "in", 404, 403, 403, "ok", 403),
+    "add-item": ("post", published, lambda w: {"title_en": "New"} | OPEN_TO_ALL, "in", 404, 403, 403, "ok", 403),
     "edit-item": ("post", item, lambda w: {"title_en": "Other"}, "in", 404, 403, 403, "ok", 403),
     "change-line": ("post", item, lambda w: {"planned_minutes": 7}, "in", 404, 403, 403, "ok", 403),
     "check-item": ("post", item, lambda w: {"complete": "yes"}, "in", 404, 403, 403, "ok", 403),
     "remove-item": ("post", lambda w: [first(w.draft).pk], EMPTY, "in", 404, 403, 403, "ok", 403),
     "withdraw-item": ("post", item, lambda w: {"because": "late"}, "in", 404, 403, 403, "ok", 403),
-    "add-paper": ("post", item, lambda w: {"kind": "attachment", "title_en": "A", "text_en": "B"},
+    "add-paper": ("post", item, lambda w: {"kind": "attachment", "title_en": "A", "text_en": "B"} | OPEN_TO_ALL,
         "in", 404, 403, 403, "ok", 403),
     "renew-paper": ("post", lambda w: [w.paper.pk], lambda w: {"text_en": "New"}, "in", 404, 403, 403, "ok", 403),
     "item-access": ("get", item, EMPTY, "in", 404, 403, 403, "ok", "ok"),

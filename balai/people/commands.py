@@ -103,9 +103,7 @@ def clear(username: str, level: str, until: "datetime | None") -> None:
         clear(_person(username), level=Clearance[level.upper()], ends=ends, by=console())
     except Refused as refused:
         raise click.ClickException(refused.verdict.sentence) from None
-    click.echo(
-        f"{username} is cleared: {level.replace('_', ' ')}." if level != "none" else f"{username} is not cleared."
-    )
+    click.echo(f"{username} is cleared: {level.replace('_', ' ')}.")
 
 
 @people_group.command("end-sessions")
