@@ -3,7 +3,8 @@
 python -m tools.gallery_shots FOLDER [--as USER] [--languages en,et] [ADDRESS ...]
 
 Loads the demonstration into a throw-away database and serves it on a free port of this machine. ADDRESS is a path of
-the site; {this}, {next} and {last} stand for the meeting members answer now, the coming draft, the last closed one.
+the site; {this}, {next} and {last} stand for the meeting members answer now, the coming draft, the last closed one,
+{restricted} for an item whose access is restricted.
 Prints what axe-core finds on each page and ends with 1 when it finds anything.
 """
 
@@ -65,13 +66,15 @@ def session_of(username: str) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def meetings() -> dict[str, str]:
-    from balai.agenda.models import Meeting
+def places() -> dict[str, str]:
+    from balai.agenda.models import AgendaItem, Meeting
 
     of_government = Meeting.objects.filter(body__level="national", kind="formal").order_by("starts_at")
     states = {"this": "published", "next": "draft", "last": "closed"}
     found = {name: of_government.filter(state=state).last() for name, state in states.items()}
-    return {name: str(meeting.pk) for name, meeting in found.items() if meeting}
+    restricted = AgendaItem.objects.filter(access="restricted").first()
+    shown = {name: str(meeting.pk) for name, meeting in found.items() if meeting}
+    return shown | ({"restricted": str(restricted.pk)} if restricted else {})
 
 
 def shoot(
@@ -119,7 +122,7 @@ def main() -> int:
                 wanted.addresses, wanted.sizes.split(","), wanted.schemes.split(","), wanted.languages.split(",")
             )
             for address, size, scheme, language in variants:
-                path = address.format(**meetings())
+                path = address.format(**places())
                 name = re.sub(r"\W+", "-", address).strip("-") or "start"
                 into = wanted.folder / f"{name}_{wanted.username or 'nobody'}_{size}_{scheme}_{language}.png"
                 cookies = signed_in | {settings.LANGUAGE_COOKIE_NAME: language}

@@ -4,7 +4,7 @@ Everything that is drawn or counted for readers starts from the picture as `seen
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +19,7 @@ from balai.rules.access import OUTSIDER, Level, Reader, Restriction, Shown, show
 from balai.rules.triage import Triage
 from balai.rules.words import Reason
 from balai.rules.words import gettext_noop as _
+from balai.words import Words
 
 WITHHELD = ("summary", "ask", "section", "kind", "submitter_name", "source_note")
 
@@ -60,19 +61,18 @@ def seen(whole: Picture, sight: Sight) -> Picture:
     """The picture as readers with this sight see it. Before a member reads it, whole or not."""
     if not sight.titles and not sight.hidden:
         return whole
-    items = (
-        _title_only(one) if one.item.pk in sight.titles else one
-        for one in whole.items
-        if one.item.pk not in sight.hidden
-    )
+    left = [one for one in whole.items if one.item.pk not in sight.hidden]
+    read = [one.item.section for one in left if one.item.pk not in sight.titles]
+    items = (_title_only(one, read) if one.item.pk in sight.titles else one for one in left)
     return replace(whole, items=tuple(items))
 
 
-def _title_only(one: ItemPicture) -> ItemPicture:
+def _title_only(one: ItemPicture, sections: Sequence[Words]) -> ItemPicture:
+    """`sections`: those that the reader reads elsewhere on the agenda; another one would say what the item is about."""
     reason = Reason(_("Access is restricted"), one.restriction.ground)
     return replace(
         one,
-        item=withheld(one.item),
+        item=withheld(one.item, sections),
         given={},
         recused={},
         floor=frozenset(),
@@ -83,11 +83,13 @@ def _title_only(one: ItemPicture) -> ItemPicture:
     )
 
 
-def withheld(item: AgendaItem) -> AgendaItem:
+def withheld(item: AgendaItem, sections: Sequence[Words] = ()) -> AgendaItem:
     """A copy that says no more than number, title and where the item stands."""
     shown_item = copy(item)
     for name in WITHHELD:
         setattr(shown_item, name, type(getattr(item, name))())
+    if item.section in sections:
+        shown_item.section = item.section
     shown_item.submitter = None
     shown_item.planned_minutes = shown_item.reading_minutes = None
     shown_item.version = 1
