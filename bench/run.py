@@ -22,6 +22,7 @@ BENCHES = {
     "position": ("Marking one position: the whole action, and over HTTP", ("sqlite", "postgresql")),
     "live": ("From a position to the last of 1,000 open screens", ("sqlite",)),
     "ledger": ("The record: its share of an action; a million entries proved and verified", ("sqlite", "postgresql")),
+    "access": ("One access decision, and an agenda on which 50 of 60 items are restricted", ("sqlite",)),
     "replay": ("A 20-item agenda when nobody objects", ("sqlite",)),
 }
 Figures = dict[str, float]

@@ -21,6 +21,7 @@ PROMISED = {
     "position": {"position_p50_ms", "positions_per_second", "position_over_http_p50_ms", "postgresql_position_p50_ms"},
     "live": {"live_20_p50_ms", "live_20_p99_ms"},  # a short run has 20 screens, a full one 1,000
     "ledger": {"append_in_action_p50_ms", "append_share_of_action_percent", "proof_p50_ms"},
+    "access": {"decision_one_item_p50_ms", "agenda_50_restricted_p50_ms", "agenda_50_restricted_queries"},
     "replay": {"chair_acts", "meeting_wall_seconds"},
 }
 
@@ -64,4 +65,4 @@ def test_without_a_name_the_benches_are_listed():
 def test_a_bench_that_does_not_exist_is_named():
     done = balai("bench", "speed")
     assert done.returncode == 1
-    assert "There is no bench 'speed'; there are: agenda, position, live, ledger, replay." in done.stderr
+    assert "There is no bench 'speed'; there are: agenda, position, live, ledger, access, replay." in done.stderr

@@ -21,6 +21,7 @@ from balai.rules.words import Reason
 from balai.rules.words import gettext_noop as _
 from balai.words import Words
 
+RESTRICTION = ("access", "access_ground", "access_ends_at", "clearance")
 WITHHELD = ("summary", "ask", "section", "kind", "submitter_name", "source_note")
 
 
@@ -41,8 +42,8 @@ def shown_to(who: Standing, thing: Guarded) -> Shown:
 
 def sight_of(who: Standing, meeting: Meeting) -> Sight:
     """What this reader sees of a meeting; two queries, and those of the reader and the lists where there are any."""
-    items = AgendaItem.objects.filter(meeting=meeting).exclude(access=Level.PUBLIC)
-    papers = Paper.objects.filter(item__meeting=meeting).exclude(access=Level.PUBLIC)
+    items = AgendaItem.objects.filter(meeting=meeting).exclude(access=Level.PUBLIC).only(*RESTRICTION)
+    papers = Paper.objects.filter(item__meeting=meeting).exclude(access=Level.PUBLIC).only(*RESTRICTION)
     guarded = restrictions_of(items) | restrictions_of(papers)
     if not guarded:
         return Sight(who.audience)
@@ -123,7 +124,8 @@ def papers_shown(who: Standing, item: AgendaItem) -> dict[UUID, Shown]:
 def closed_to(who: Standing) -> list[UUID]:
     """Items of the body that this reader may not open. Two queries, and those of the reader."""
     at, rules = clock.now(), who.body.rules
-    guarded = restrictions_of(AgendaItem.objects.filter(meeting__body=who.body).exclude(open_to_all(at)))
+    items = AgendaItem.objects.filter(meeting__body=who.body).exclude(open_to_all(at))
+    guarded = restrictions_of(items.only(*RESTRICTION))
     if not guarded:
         return []
     reader = reader_of(who, at)
