@@ -2,11 +2,13 @@
 
 from balai.people.models import Person
 
+CONSOLE = "console"
+
 
 def console() -> Person:
     """The administrator in whose name the command line acts; made when it is first needed, cannot sign in."""
     person, made = Person.objects.get_or_create(
-        username="console", defaults={"name": "Console", "is_administrator": True}
+        username=CONSOLE, defaults={"name": "Console", "is_administrator": True}
     )
     if made:
         person.set_unusable_password()

@@ -3,12 +3,14 @@
 Only actions call what changes something here.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 
 from balai.people.models import Person
@@ -16,6 +18,7 @@ from balai.people.sign_in import ending
 from balai.people.sign_in.assurance import level_of_passkey
 
 Kind = Authenticator.Type
+WAYS_IN = (Kind.WEBAUTHN, Kind.TOTP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,22 @@ def drop(person: Person, key: Authenticator) -> None:
 
 
 def described(key: Authenticator) -> dict[str, str | None]:
-    return {"kind": key.type, "assurance": level_of_passkey(key) if key.type == Kind.WEBAUTHN else None}
+    """What the record says of a key; the print binds the entry to this key and no other."""
+    level = level_of_passkey(key) if key.type == Kind.WEBAUTHN else None
+    return {"kind": key.type, "assurance": level, "print": print_of(key)}
+
+
+def print_of(key: Authenticator) -> str:
+    """SHA-256 of a passkey's public key with its number, or of the secret of one-time codes, in hex."""
+    if key.type == Kind.WEBAUTHN:
+        public = key.wrap().authenticator_data.credential_data
+        return hashlib.sha256(b"balai passkey\n" + bytes(public)).hexdigest()
+    return hashlib.sha256(b"balai codes\n" + decrypt(key.data["secret"]).encode()).hexdigest()
 
 
 def ways_in(person: Person) -> list[Authenticator]:
     """Passkeys, and the one-time codes that stand for password and code together."""
-    return list(Authenticator.objects.filter(user=person, type__in=(Kind.WEBAUTHN, Kind.TOTP)).order_by("created_at"))
+    return list(Authenticator.objects.filter(user=person, type__in=WAYS_IN).order_by("created_at"))
 
 
 def fresh_codes(person: Person) -> list[str]:

@@ -12,10 +12,14 @@ from balai.record.reconcile.agenda import AgendaVersions, Items, Meetings, Paper
 from balai.record.reconcile.people import Bodies, Memberships, Substitutions
 from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Positions, Recusals
 from balai.record.reconcile.programme import Goals, Measurements, Tasks
+from balai.record.reconcile.sign_in import Keys, OutsideIdentities, Persons
 from balai.record.reconcile.sitting import Attendances, Decisions, Votes, Votings
 from balai.record.reconcile.table import Erased, Table, events
 
 TABLES: tuple[type[Table], ...] = (
+    Persons,
+    Keys,
+    OutsideIdentities,
     Bodies,
     Memberships,
     Substitutions,

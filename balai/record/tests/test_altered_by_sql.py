@@ -1,20 +1,30 @@
 """A database administrator with all rights changes, deletes, reorders and inserts by SQL. Each is found and named."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
+from balai import clock
+from balai.agenda.actions.restrict import restrict_item
 from balai.ledger import tree
 from balai.ledger.alarms import Event, raised
 from balai.ledger.commitment import commitment, leaf_of
 from balai.ledger.models import Entry
 from balai.meetings.actions.cast_vote import cast_vote
+from balai.people.actions.accept_invitation import accept_invitation
+from balai.people.actions.clear import clear
+from balai.people.actions.link_identity import link_identity
+from balai.people.actions.shut_out import shut_out
+from balai.people.sign_in.keys import NewPasskey
 from balai.record.verify_database import verify_database
 from balai.rules import merkle
+from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.stance import Choice, Stance
 from tests.factories import items_of, mark
 from tests.records import signed
+from tests.signing_in import A_PASSKEY, an_invitation
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +38,14 @@ def world():
     mark(cast, "marin", items_of(made.published)[0], Stance.NO_OBJECTION)
     for name in ("marin", "pia"):
         cast_vote(made.voting, seat=cast.seats[name], choice=Choice.FOR, by=cast.people[name])
+    restriction = Restriction(
+        Level.NAMED, "§ 1", clock.now() + timedelta(days=9), readers=frozenset({str(cast.kai.pk), str(cast.sara.pk)})
+    )
+    restrict_item(items_of(made.confirmed)[1], restriction, by=cast.sara)
+    clear(cast.sara, level=Clearance.SECRET, by=cast.root)
+    accept_invitation(an_invitation(cast.nils), NewPasskey(**A_PASSKEY))
+    link_identity(cast.nils, provider="state", subject="x", by=cast.root)
+    shut_out(cast.olga, by=cast.root)
     signed()
     return made
 
@@ -49,6 +67,50 @@ def test_what_nobody_touched_is_found_sound(world):
 
 # what is done: (statement, the table that is named, what kind of finding)
 TO_ROWS = {
+    "somebody becomes an administrator": (
+        "UPDATE people_person SET is_administrator = TRUE WHERE username = 'nils'",
+        "people_person",
+        "changed",
+        "is_administrator",
+    ),
+    "somebody who was shut out is let in": (
+        "UPDATE people_person SET is_active = TRUE WHERE username = 'olga'",
+        "people_person",
+        "changed",
+        "is_active",
+    ),
+    "a key is given to another person": (
+        "UPDATE mfa_authenticator SET user_id = (SELECT id FROM people_person WHERE username = 'kai')",
+        "mfa_authenticator",
+        "inserted",
+        "",
+    ),
+    "a key is deleted": ("DELETE FROM mfa_authenticator", "mfa_authenticator", "missing", ""),
+    "a subject of the state's provider becomes another person": (
+        "UPDATE people_outsideidentity SET person_id = (SELECT id FROM people_person WHERE username = 'kai')",
+        "people_outsideidentity",
+        "changed",
+        "person_id",
+    ),
+    "somebody is cleared": (
+        "UPDATE people_clearance SET level = 4",
+        "people_clearance",
+        "changed",
+        "level",
+    ),
+    "somebody is put on a list of readers": (
+        "INSERT INTO agenda_agendaitem_readers (agendaitem_id, person_id) SELECT agendaitem_id, "
+        "(SELECT id FROM people_person WHERE username = 'nils') FROM agenda_agendaitem_readers LIMIT 1",
+        "agenda_agendaitem_readers",
+        "inserted",
+        "",
+    ),
+    "a restriction is lifted": (
+        "UPDATE agenda_agendaitem SET access = 'public' WHERE access = 'named'",
+        "agenda_agendaitem",
+        "changed",
+        "access",
+    ),
     "a position is turned round": (
         "UPDATE agenda_position SET stance = 'objection' WHERE id = (SELECT MAX(id) FROM agenda_position)",
         "agenda_position",
