@@ -1,10 +1,10 @@
 """Appending to the record, within the transaction of the act that it records."""
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import rfc8785
@@ -14,7 +14,8 @@ from django.db.models import Model
 from balai import clock
 from balai.action import noted_in_ledger
 from balai.ledger.alarms import RecordStopped, stopping
-from balai.ledger.commitment import commitment, leaf_of
+from balai.ledger.closing import COMMITTED, joined
+from balai.ledger.commitment import Closable, commitment, leaf_of, part_commitment
 from balai.ledger.models import Entry
 from balai.ledger.sealing import is_decisive, wake
 from balai.ledger.tree import grown
@@ -31,6 +32,7 @@ FROM ledger_entry e ORDER BY e."index" DESC LIMIT 1
 """
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+Content = Mapping[str, Json | Closable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ def append(
     body: Body | None,
     seat: Membership | None = None,
     rule: str = "",
-    content: Mapping[str, Json] | None = None,
+    content: Content | None = None,
 ) -> Entry:
     """Append what has just been done. `seat` is the seat that it was done for, `rule` the paragraph that allowed it.
+
+    A personal text in the content is given as `Closable`: it can be closed later, the rest stays.
 
     Only an action may call this, inside its transaction. Concurrent actions wait here for their turn.
     """
@@ -65,7 +69,7 @@ def append(
 
 def append_each(
     act: str,
-    things: Sequence[tuple[Model, Mapping[str, Json]]],
+    things: Sequence[tuple[Model, Content]],
     *,
     by: Person,
     body: Body | None,
@@ -93,8 +97,9 @@ def append_each(
     return entries
 
 
-def _entry(told: _Told, about: Model, content: Mapping[str, Json], index: int, peaks: bytes) -> Entry:
-    opening = rfc8785.dumps(dict(content)).decode()
+def _entry(told: _Told, about: Model, content: Content, index: int, peaks: bytes) -> Entry:
+    whole, apart = _divided(content)
+    opening = rfc8785.dumps(whole).decode()
     salt, seal = secrets.token_bytes(32), secrets.token_bytes(32)
     canonical = _canonical(told, about, commitment(salt, opening))
     leaf = leaf_of(seal, canonical)
@@ -113,7 +118,22 @@ def _entry(told: _Told, about: Model, content: Mapping[str, Json], index: int, p
         peaks=peaks,
         salt=salt,
         content=opening,
+        apart=apart,
     )
+
+
+def _divided(content: Content) -> tuple[dict[str, Json], dict[str, dict[str, str]]]:
+    """The content with commitments in the places of its parts, and the parts. An empty text has nothing to close."""
+    whole: dict[str, Json] = {}
+    apart: dict[str, dict[str, str]] = {}
+    for name, value in content.items():
+        if isinstance(value, Closable) and value.text:
+            salt = secrets.token_bytes(32)
+            whole[name] = {COMMITTED: part_commitment(salt, value.text)}
+            apart[name] = {"salt": salt.hex(), "text": value.text}
+        else:
+            whole[name] = value.text if isinstance(value, Closable) else value
+    return whole, apart
 
 
 def _end_of_log() -> tuple[int, bytes]:
@@ -151,7 +171,6 @@ def _canonical(told: _Told, about: Model, content: str) -> str:
     return canonical.decode()
 
 
-def content_of(entry: Entry) -> Json:
-    """What the entry is about in full, or None where it has been erased."""
-    found: Json = json.loads(entry.content) if entry.content is not None else None
-    return found
+def content_of(entry: Entry) -> dict[str, Any] | None:
+    """What the entry is about in full, or None where it has been erased; a part that was closed is None."""
+    return joined(entry.content, entry.apart) if entry.content is not None else None

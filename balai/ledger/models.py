@@ -8,7 +8,8 @@ class Entry(models.Model):
 
     `canonical` (RFC 8785 JSON) says who did what, by which rule; it commits to the content with `salt`. So the public
     log shows that something was entered and nothing else; an entry can be opened without its content, and the content
-    can be erased (`salt` and `content` null) without breaking the log.
+    can be erased (`salt` and `content` null) without breaking the log. Where only a part of it is personal (an opinion
+    beside a stance) the content commits to that part in turn: its salt and text stand in `apart` until it is closed.
 
     `completed` are the hashes of the complete subtrees that end with this leaf, one level after another from the leaf
     itself; `peaks` those of all complete subtrees of the log so far, largest first. 32 bytes each. So one row is enough
@@ -28,6 +29,7 @@ class Entry(models.Model):
     peaks = models.BinaryField()
     salt = models.BinaryField(max_length=32, null=True)
     content = models.TextField(null=True)  # noqa: DJ001 (null says 'erased', which is not 'empty')
+    apart = models.JSONField(default=dict)  # {"opinion": {"salt": hex, "text": "..."}}
 
     class Meta:
         ordering = ("index",)

@@ -19,7 +19,9 @@ from balai.ledger.witnesses import policy
 from balai.record.findings import Finding
 
 AT_ONCE = 2_000
+PART = b"balai-ledger/1 part\n"
 COLUMNS = ("index", "act", "at", "body_id", "about_kind", "about_id", "leaf", "canonical", "seal", "completed", "peaks")
+OPENED = ("salt", "content", "apart")
 
 
 @dataclass(slots=True)
@@ -72,8 +74,8 @@ def fsck(memory: Memory) -> Iterator[Finding]:
     yield from findings
     tree = Tree()
     good_until = 0
-    for entry in Entry.objects.order_by("index").values_list(*COLUMNS, "salt", "content").iterator(chunk_size=AT_ONCE):
-        row = dict(zip((*COLUMNS, "salt", "content"), entry, strict=True))
+    for entry in Entry.objects.order_by("index").values_list(*COLUMNS, *OPENED).iterator(chunk_size=AT_ONCE):
+        row = dict(zip((*COLUMNS, *OPENED), entry, strict=True))
         yield from check_place(row, tree)
         yield from check_row(row)
         for one in signatures.pop(tree.size, ()):
@@ -131,6 +133,23 @@ def check_row(row: dict[str, Any]) -> Iterator[Finding]:
         yield Finding("changed", place, "its content is half erased", row["index"])
     elif row["content"] is not None and content != sha256(CONTENT, bytes(row["salt"]), row["content"].encode()).hex():
         yield Finding("changed", place, "its content is not the one that it commits to", row["index"])
+    for name in wrong_parts(row):
+        yield Finding("changed", place, f"its {name} is not the one that its content commits to", row["index"])
+
+
+def wrong_parts(row: dict[str, Any]) -> list[str]:
+    """Parts that are kept and that the content does not commit to. That one is gone is for reconcile/closings.py."""
+    if not row["apart"]:
+        return []
+    try:
+        content = json.loads(row["content"] or "{}")
+        return [name for name, part in row["apart"].items() if content.get(name) != {"committed": part_hash(part)}]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return ["content"]
+
+
+def part_hash(part: dict[str, str]) -> str:
+    return sha256(PART, bytes.fromhex(part["salt"]), part["text"].encode()).hex()
 
 
 def moment_of(said: dict[str, Any]) -> datetime:

@@ -10,6 +10,7 @@ from balai.agenda import policy
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import current_position, is_recused, locked_item
 from balai.agenda.models import AgendaItem, Position
+from balai.ledger.commitment import Closable
 from balai.ledger.log import append
 from balai.people.models import Membership, Person
 from balai.rules.stance import Stance
@@ -57,7 +58,7 @@ def mark_position(
         body=item.meeting.body,
         seat=seat,
         rule=verdict.rule,
-        content={"stance": stance, "opinion": text},
+        content={"stance": stance, "opinion": Closable(text)},
     )
     changed("agenda.mark_position", item.meeting, item, person=by)
     return position

@@ -8,6 +8,7 @@ from balai.agenda import policy
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import is_recused, locked_item
 from balai.agenda.models import AgendaItem, Position, Recusal
+from balai.ledger.commitment import Closable
 from balai.ledger.log import append
 from balai.people.models import Membership, Person
 from balai.verdict import bad_input
@@ -34,7 +35,7 @@ def recuse(item: AgendaItem, *, seat: Membership | None, reason: str, by: Person
         body=item.meeting.body,
         seat=seat,
         rule=verdict.rule,
-        content={"reason": reason.strip()},
+        content={"reason": Closable(reason.strip())},
     )
     changed("agenda.recuse", item.meeting, item, person=by)
 

@@ -1,6 +1,7 @@
 """Enrolling a person: they can sign in from now on; rights come with a seat."""
 
 from balai.action import action, require
+from balai.ledger.commitment import Closable
 from balai.ledger.log import append
 from balai.people import policy
 from balai.people.models import Person
@@ -18,5 +19,11 @@ def enrol(
     else:
         person.set_password(password)
     person.save(force_insert=True)
-    append("people.person.enrolled", by=by, about=person, body=None, content={"username": username, "name": name})
+    append(
+        "people.person.enrolled",
+        by=by,
+        about=person,
+        body=None,
+        content={"username": Closable(username), "name": Closable(name)},
+    )
     return person

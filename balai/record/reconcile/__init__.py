@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from balai.record.findings import Finding
 from balai.record.reconcile.access import Clearances, ItemReaders, PaperReaders
 from balai.record.reconcile.agenda import AgendaVersions, Items, Meetings, Papers, PaperVersions
+from balai.record.reconcile.closings import Closings
 from balai.record.reconcile.people import Bodies, Memberships, Substitutions
 from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Positions, Recusals
 from balai.record.reconcile.programme import Goals, Measurements, Tasks
 from balai.record.reconcile.sign_in import Keys, OutsideIdentities, Persons
 from balai.record.reconcile.sitting import Attendances, Decisions, Votes, Votings
-from balai.record.reconcile.table import Erased, Table, events
+from balai.record.reconcile.table import Erased, Event, Table, events
 
 TABLES: tuple[type[Table], ...] = (
     Persons,
@@ -43,22 +44,30 @@ TABLES: tuple[type[Table], ...] = (
     Measurements,
     Tasks,
 )
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 
 
 def reconcile() -> Iterator[Finding]:
     """What differs between the tables and the entries."""
-    tables = [table() for table in TABLES]
+    tables, closings = [table() for table in TABLES], Closings()
     for event in events():
+        try:
+            yield from closings.findings(event)
+        except UNREADABLE:
+            yield _unreadable(event)
         for table in tables:
             if (told := table.told.get(event.act)) is None:
                 continue
             try:
                 told(event)
             except Erased:
-                text = f"the content of entry {event.index} ({event.act}) is gone: what it binds cannot be compared"
-                yield Finding("erased", f"ledger_entry {event.index}", text, event.index)
-            except (KeyError, TypeError, ValueError, AttributeError):
-                text = f"entry {event.index} ({event.act}) does not say what such an entry says"
-                yield Finding("unreadable", f"ledger_entry {event.index}", text, event.index)
+                continue  # closings has said so; what it binds cannot be compared
+            except UNREADABLE:
+                yield _unreadable(event)
     for table in tables:
         yield from table.differences()
+
+
+def _unreadable(event: Event) -> Finding:
+    text = f"entry {event.index} ({event.act}) does not say what such an entry says"
+    return Finding("unreadable", f"ledger_entry {event.index}", text, event.index)

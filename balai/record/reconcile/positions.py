@@ -1,4 +1,7 @@
-"""What members said before and in the meeting: positions, recusals, requests for the floor and to open."""
+"""What members said before and in the meeting: positions, recusals, requests for the floor and to open.
+
+A text whose part of the entry was closed is empty in its row.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -46,7 +49,8 @@ class Positions(Table):
     def marked(self, event: Event) -> None:
         said = event.content
         assert event.version is not None
-        self._given(event, event.about, event.version, stance=said["stance"], opinion=said["opinion"], batch=None)
+        opinion = said["opinion"] or ""
+        self._given(event, event.about, event.version, stance=said["stance"], opinion=opinion, batch=None)
 
     def rest_marked(self, event: Event) -> None:
         said = event.content
@@ -110,7 +114,7 @@ class Recusals(OfSeat):
     begins, ends, fields = "agenda.member.recused", "agenda.recusal.ended", ("reason", "declared_by_id")
 
     def values(self, event: Event) -> dict[str, Any]:
-        return {"reason": event.content["reason"], "declared_by_id": event.by}
+        return {"reason": event.content["reason"] or "", "declared_by_id": event.by}
 
 
 class FloorRequests(OfSeat):

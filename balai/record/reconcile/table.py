@@ -1,7 +1,7 @@
 """A table as the entries tell it, and the differences to the table as it is."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from balai.ledger.closing import joined
 from balai.ledger.models import Entry
 from balai.record.findings import Finding
 
@@ -40,28 +41,36 @@ class Event:
     about: str
     version: int | None
     opening: str | None
+    apart: Mapping[str, Mapping[str, str]]
 
     @property
     def content(self) -> dict[str, Any]:
-        """Raises Erased."""
+        """A part that was closed is None. Raises Erased."""
         if self.opening is None:
             raise Erased
-        found: dict[str, Any] = json.loads(self.opening)
+        return joined(self.opening, self.apart)
+
+    @property
+    def committed(self) -> dict[str, Any]:
+        """The content as the entry commits to it, with commitments in the places of its parts."""
+        found: dict[str, Any] = json.loads(self.opening or "{}")
         return found
 
 
-def events() -> Iterator[Event]:
-    """All entries in their order; one that cannot be read is a finding of fsck, and binds nothing here."""
-    rows = Entry.objects.order_by("index").values_list("index", "canonical", "content")
-    for index, canonical, content in rows.iterator(chunk_size=AT_ONCE):
+def events(acts: Collection[str] | None = None) -> Iterator[Event]:
+    """All entries in their order, or those of some acts; one that cannot be read is a finding of fsck."""
+    chosen = Entry.objects.all() if acts is None else Entry.objects.filter(act__in=acts)
+    rows = chosen.order_by("index").values_list("index", "canonical", "content", "apart")
+    for index, canonical, content, apart in rows.iterator(chunk_size=AT_ONCE):
         with suppress(KeyError, TypeError, ValueError):
-            yield event_of(index, json.loads(canonical), content)
+            yield event_of(index, json.loads(canonical), content, apart)
 
 
-def event_of(index: int, said: dict[str, Any], content: str | None) -> Event:
+def event_of(index: int, said: dict[str, Any], content: str | None, apart: Mapping[str, Mapping[str, str]]) -> Event:
     at = Noted.fromisoformat(said["at"].replace("Z", "+00:00"))
     about = said["about"]
-    return Event(index, said["act"], at, said["by"], said["seat"], said["body"], about["id"], about["version"], content)
+    by, seat, body, version = said["by"], said["seat"], said["body"], about["version"]
+    return Event(index, said["act"], at, by, seat, body, about["id"], version, content, apart)
 
 
 @dataclass(slots=True)
