@@ -141,10 +141,13 @@ def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
 def _add_commands() -> None:
     from balai.importing.commands import import_group
     from balai.people.commands import people_group
+    from balai.personal.commands import erase_command, export_command, prune_command
     from balai.record.commands import ledger_group, verify_command
     from balai.replay.commands import replay
     from balai.witness.command import witness_command
 
+    for command in (export_command, erase_command, prune_command):
+        people_group.add_command(command)
     main.add_command(import_group, "import")
     main.add_command(ledger_group)
     main.add_command(people_group)

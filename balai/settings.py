@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "balai.programme",
     "balai.record",
     "balai.public",
+    "balai.personal",
     "balai.web",
 ]
 MIDDLEWARE = [

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("balai.programme.urls")),
     path("", include("balai.record.urls")),
     path("", include("balai.public.urls")),
+    path("", include("balai.personal.urls")),
     path("", include("balai.web.urls")),
 ]
 

@@ -36,6 +36,10 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "people.link_identity":         ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.unlink_identities":     ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.end_sessions":          ("no",  "no",  "yes", "no",  "no",  "yes"),  # marin's
+    # what is kept about a person
+    "people.export":                ("no",  "no",  "yes", "no",  "no",  "yes"),  # about marin
+    "people.erase":                 ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.prune":                 ("no",  "no",  "no",  "no",  "no",  "yes"),
     # building an agenda
     "agenda.convene":               ("no",  "no",  "no",  "yes", "yes", "no"),
     "agenda.add_item":              ("no",  "no",  "no",  "yes", "no",  "no"),

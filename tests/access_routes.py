@@ -109,6 +109,8 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "goal": ("get", lambda w: [w.goal.pk], EMPTY, "in", 404, "ok", "ok", "ok", "ok"),
     # one's own way in; keys are changed by who has just shown again who they are (people/tests/test_own_keys.py)
     "my-sign-in": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
+    "my-data": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
+    "export-my-data": ("post", nothing, EMPTY, "in", 403, 403, 403, 403, 403),  # only freshly proved (personal/tests)
     "prove-again": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
     "prove-again-by-passkey": ("post", nothing, EMPTY, "in", 422, 422, 422, 422, 422),
     "add-passkey": ("post", nothing, EMPTY, "in", 422, 422, 422, 422, 422),

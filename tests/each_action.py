@@ -72,6 +72,10 @@ from balai.people.actions.shut_out import shut_out
 from balai.people.actions.sign_in import sign_in
 from balai.people.models import Membership, Person, Role
 from balai.people.sign_in.keys import NewPassword
+from balai.personal.actions.erase import erase
+from balai.personal.actions.export import export
+from balai.personal.actions.prune import prune
+from balai.personal.policy import ErasureOrder
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.finish_task import finish_task
 from balai.programme.actions.report_indicator import report_indicator
@@ -93,12 +97,13 @@ INTERNAL = Restriction(Level.INTERNAL, "AvTS § 35 (1) 9", clock.now() + timedel
 
 @dataclass
 class ActionWorld(World):
-    """Besides: an item in debate, meetings that marin and kai have answered by one tap, and a file to import."""
+    """Besides: an item in debate, meetings that marin and kai have answered by one tap, a file to import, who left."""
 
     debated: AgendaItem
     swept: Meeting
     batches: dict[UUID, UUID]
     file: AgendaFile
+    departed: Person
 
     def batch(self, person: Person) -> UUID:
         return self.batches.get(person.pk) or uuid4()
@@ -115,6 +120,7 @@ def make_action_world() -> ActionWorld:
         swept=swept,
         batches=batches,
         file=read_agenda(SAMPLES[0]),
+        departed=enrol("departed", name="Departed Example", by=world.cast.root),
     )
 
 
@@ -156,6 +162,10 @@ ACTS: dict[str, Act] = {
     "people.link_identity": lambda w, p, s: link_identity(w.cast.pia, provider="state", subject="x", by=p),
     "people.unlink_identities": lambda w, p, s: unlink_identities(w.cast.pia, by=p),
     "people.end_sessions": lambda w, p, s: end_sessions(w.cast.marin, by=p, because="ended_by_hand"),
+    # what is kept about a person
+    "people.export": lambda w, p, s: just_after(lambda: export(w.cast.marin, b"x", by=p)),
+    "people.erase": lambda w, p, s: erase(w.departed, ErasureOrder("They left."), by=p),
+    "people.prune": lambda w, p, s: prune(by=p),
     # building an agenda
     "agenda.convene": lambda w, p, s: convene(w.cast.body, starts_at=clock.now(), by=p),
     "agenda.add_item": lambda w, p, s: add_item(w.draft, ItemDraft(title=WORDS), by=p),

@@ -4,12 +4,13 @@ What binds is not in these tables and is never closed. GDPR art. 17(3)(b), (d).
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from balai.ledger.models import Entry
 
 COMMITTED = "committed"  # {"committed": hash} stands in a content where a part of it was
+AT_ONCE = 500
 WHOLE_CONTENT = ""  # the name of a part that is the whole content
 
 # Acts whose content says how and where somebody signed in, and binds nothing.
@@ -45,16 +46,27 @@ def closable(act: str, part: str) -> bool:
 
 
 def close(closings: Iterable[Closing]) -> None:
-    """Destroy these contents with their salts. For actions that leave an entry which names them."""
+    """Destroy these contents with their salts. For actions that leave an entry which names them.
+
+    Raises:
+        ValueError: for a content that binds.
+    """
     parts: dict[int, set[str]] = {}
     for index, part in closings:
         parts.setdefault(index, set()).add(part)
-    for entry in Entry.objects.select_for_update().filter(index__in=parts):
+    for entry in _entries(sorted(parts)):
+        if not all(closable(entry.act, part) for part in parts[entry.index]):
+            raise ValueError(f"the content of entry {entry.index} ({entry.act}) binds")
         if WHOLE_CONTENT in parts[entry.index]:
             entry.salt, entry.content, entry.apart = None, None, {}
         else:
             entry.apart = {name: kept for name, kept in entry.apart.items() if name not in parts[entry.index]}
         entry.save(update_fields=["salt", "content", "apart"])
+
+
+def _entries(indexes: list[int]) -> Iterator[Entry]:
+    for at in range(0, len(indexes), AT_ONCE):
+        yield from Entry.objects.select_for_update().filter(index__in=indexes[at : at + AT_ONCE])
 
 
 def joined(content: str, apart: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

@@ -305,7 +305,7 @@ def test_an_entry_is_found_altered(world, what):
 
 
 def test_a_binding_content_that_was_taken_away_is_named(world):
-    """The content of what binds no row (a name, for one) may be erased; that of a position may not."""
+    """Where it was closed lawfully, an entry says so (balai/personal/tests/test_erasure.py)."""
     marked = Entry.objects.filter(act="agenda.position.marked")[0]
     sql("UPDATE ledger_entry SET content = NULL, salt = NULL WHERE act = 'agenda.position.marked'")
     assert f"ledger_entry {marked.index}" in [one.place for one in found() if one.kind == "erased"]

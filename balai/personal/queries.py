@@ -1,0 +1,132 @@
+"""Everything that is kept about a person, for that person: as a summary for a page, and in full as one file."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import ForeignKey, Model, Q, QuerySet
+
+from balai import clock
+from balai.decisions.models import Decision
+from balai.meetings.models import Attendance, Presence
+from balai.people.models import Person
+from balai.personal.contents import Mention, mentions
+from balai.personal.kinds import KINDS, End, Kind
+from balai.personal.policy import may_export
+from balai.personal.readable import NEEDED, Readable
+from balai.personal.register import Table, kinds_in, personal_tables
+from balai.verdict import Refused
+
+SCHEMA = "balai-person/1"
+AT_ONCE = 2_000
+
+
+def rows_about(person: Person, model: type[Model], table: Table) -> QuerySet[Any]:
+    """The rows of a table that are about this person."""
+    found = Q()
+    for way in table.whose:
+        found |= Q(**{way: person.pk})
+    return model._default_manager.filter(found).distinct().order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kind of data, and how much of it there is about a person; None where that is not counted by person."""
+
+    key: str
+    kind: Kind
+    rows: int | None
+
+    @property
+    def becomes(self) -> End:
+        return self.kind.end
+
+
+def kept_about(person: Person) -> list[Kept]:
+    """What the page 'My data' shows. One count for each table."""
+    counted: dict[str, int] = {}
+    for model, table in personal_tables():
+        rows = rows_about(person, model, table).count()
+        for key in kinds_in(table):
+            counted[key] = counted.get(key, 0) + rows
+    return [Kept(key, kind, counted.get(key) if kind.exported else None) for key, kind in KINDS.items()]
+
+
+def everything_about(person: Person, *, reader: Person) -> bytes:
+    """The file, in the schema balai-person/1 (docs/PERSONAL_DATA.md); texts in the active language.
+
+    It has nothing of other persons, and of agendas only what its person may read. Whoever calls this also records it
+    (actions/export.py).
+
+    Raises:
+        Refused: to all but the person, freshly proved, and the administrator.
+    """
+    if not (verdict := may_export(reader, person)):
+        raise Refused(verdict)
+    readable = Readable(person)
+    file = {
+        "schema": SCHEMA,
+        "made_at": clock.now().isoformat(),
+        "person": {"id": str(person.pk), "username": person.username, "name": person.name},
+        "kinds": {key: _words(kind) for key, kind in KINDS.items()},
+        "tables": [_table(person, model, table, readable) for model, table in personal_tables() if table.shown],
+        "decisions": [readable.decision(one) for one in decisions_of(person)],
+        "record": [_entry(one) for one in mentions(person)],
+    }
+    return json.dumps(file, ensure_ascii=False, indent=1).encode()
+
+
+def _words(kind: Kind) -> dict[str, str]:
+    return {
+        "title": str(kind.title),
+        "why": str(kind.why),
+        "ground": f"GDPR {kind.ground}",
+        "kept": str(kind.kept),
+        "at_erasure": kind.end,
+    }
+
+
+def _table(person: Person, model: type[Model], table: Table, readable: Readable) -> dict[str, Any]:
+    kinds = [key for key, kind in kinds_in(table).items() if kind.exported]
+    rows = list(_rows(person, model, table, readable))
+    return {"table": model._meta.label, "title": str(table.title), "kinds": kinds, "rows": rows}
+
+
+def _rows(person: Person, model: type[Model], table: Table, readable: Readable) -> Iterator[dict[str, Any]]:
+    found = rows_about(person, model, table).select_related(*_needed(model, table.shown))
+    for row in found.iterator(chunk_size=AT_ONCE):
+        said = {name: readable.value(getattr(row, name)) for name in table.shown}
+        said |= {path: _inner(row, path) for path in table.inner}
+        if table.author and getattr(row, f"{table.author}_id") != person.pk:
+            said |= {name: None for name, kind in table.fields.items() if kind == "texts"}  # another person's words
+        yield said
+
+
+def _inner(row: Model, path: str) -> Any:
+    name, _dot, key = path.partition(".")
+    return getattr(row, name).get(key)
+
+
+def _needed(model: type[Model], names: list[str]) -> list[str]:
+    """What to read with the rows, so that they can be described without further questions."""
+    fields = (model._meta.get_field(name) for name in names)
+    return [f"{one.name}{NEEDED.get(one.related_model, '')}" for one in fields if isinstance(one, ForeignKey)]
+
+
+def decisions_of(person: Person) -> QuerySet[Decision]:
+    """Decisions of meetings in which the person sat."""
+    sat = Attendance.objects.filter(person=person).exclude(presence=Presence.ABSENT).values("meeting")
+    found = Decision.objects.filter(item__meeting__in=sat).select_related("body", "item__meeting__body")
+    return found.order_by("taken_at", "sequence")
+
+
+def _entry(one: Mention) -> dict[str, Any]:
+    """An entry that the person made is given with what proves it; one about them only as far as it is about them."""
+    entry = one.entry
+    said: dict[str, Any] = {"entry": entry.index, "act": entry.act, "at": entry.at.isoformat(), "by_you": one.by}
+    if one.by:
+        said |= {"text": entry.canonical, "seal": bytes(entry.seal).hex(), "leaf": entry.leaf}
+    if (content := one.opened) is not None:
+        said["content"] = content
+    return said

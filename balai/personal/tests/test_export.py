@@ -1,0 +1,191 @@
+"""Everything about a person in one file: all of theirs, nothing of others, for nobody else."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+import pytest
+
+from balai import clock
+from balai.agenda.models import Meeting
+from balai.ledger.models import Entry
+from balai.ledger.verifier import ENTRY, sha256
+from balai.people.models import Person
+from balai.personal.actions.export import export_of
+from balai.personal.queries import everything_about
+from balai.personal.register import TABLES
+from balai.personal.tests.leaving import ERASED, NAME, OTHERS, TEXTS, leave, make_leaving
+from balai.verdict import Ground, Refused
+from tests.authenticator import Device, options_in
+from tests.refusals import refused
+from tests.signing_in import join, just_after
+
+pytestmark = pytest.mark.django_db
+RULE = "GDPR art. 15, 20"
+
+
+@pytest.fixture
+def leaving():
+    return make_leaving()
+
+
+def exported(leaving):
+    return json.loads(export_of(leaving.ana, by=leaving.cast.root))
+
+
+def rows(file, table):
+    return next(one for one in file["tables"] if one["table"] == table)["rows"]
+
+
+def test_it_has_every_word_that_was_kept_of_the_person(leaving):
+    said = json.dumps(exported(leaving), ensure_ascii=False)
+    assert [word for word in (NAME, *TEXTS, *ERASED) if word not in said] == []
+
+
+def test_it_has_nothing_of_others(leaving):
+    said = json.dumps(exported(leaving), ensure_ascii=False)
+    assert [word for word in OTHERS if word in said] == []
+    others = Person.objects.exclude(pk=leaving.ana.pk)
+    assert [one.username for one in others if one.name in said] == []
+
+
+def test_it_has_rows_of_every_table_where_the_person_has_any(leaving):
+    leave(leaving)
+    empty = {one["table"] for one in exported(leaving)["tables"] if not one["rows"]}
+    assert empty == {
+        "account.EmailAddress",  # the sign-in library's own, unused
+        "socialaccount.SocialAccount",
+        "people.DeviceSession",  # ended with the seat
+        "agenda.Meeting",  # ana chaired none, published nothing, had a seat of her own
+        "agenda.AgendaVersion",
+        "agenda.PaperVersion",
+        "agenda.FloorRequest",
+        "programme.Measurement",
+    }
+
+
+def test_secrets_of_keys_are_not_in_it(leaving):
+    file = exported(leaving)
+    assert {"data", "secret_hash", "session_key", "session_data", "password"} & {
+        name for one in file["tables"] for row in one["rows"] for name in row
+    } == set()
+    assert [row["type"] for row in rows(file, "mfa.Authenticator")] == ["webauthn", "webauthn"]
+    assert len(rows(file, "people.DeviceSession")) == 1
+
+
+def test_each_kind_is_explained_in_words(leaving):
+    file = exported(leaving)
+    assert file["schema"] == "balai-person/1"
+    for one in file["tables"]:
+        assert one["title"], one["table"]
+        assert all(file["kinds"][kind]["why"].endswith(".") for kind in one["kinds"])
+
+
+def test_votes_positions_and_decisions_stand_with_what_they_were_about(leaving):
+    file = exported(leaving)
+    (vote,) = rows(file, "meetings.Vote")
+    assert (vote["choice"], vote["cast_by"], vote["voting"]["item"]["title"]["en"]) == ("for", "you", "Matter 2")
+    given = [(row["stance"], row["opinion"], row["current"]) for row in rows(file, "agenda.Position")]
+    assert given == [("no_objection", "canary-earlier", False), ("objection", "canary-opinion", True)]
+    numbers = {one["number"] for one in file["decisions"]}
+    assert leaving.decision.number in numbers
+    assert len(numbers) == 4
+
+
+def test_entries_of_the_person_can_be_proved_by_them(leaving):
+    own = [one for one in exported(leaving)["record"] if one["by_you"]]
+    assert {"agenda.position.marked", "meetings.vote.cast", "people.signed_in"} <= {one["act"] for one in own}
+    for one in own:
+        committed = sha256(ENTRY, bytes.fromhex(one["seal"]), one["text"].encode()).hex()
+        assert committed in one["leaf"]
+        assert Entry.objects.get(index=one["entry"]).leaf == one["leaf"]
+
+
+def test_entries_by_others_say_only_what_is_about_the_person(leaving):
+    record = {one["act"]: one for one in exported(leaving)["record"] if not one["by_you"]}
+    assert record["people.person.enrolled"]["content"] == {"name": NAME, "username": "canary-user"}
+    assert "text" not in record["people.person.enrolled"]
+    assert "meetings.attendance.all_noted" not in record
+
+
+def test_of_an_agenda_that_the_person_may_not_read_there_is_a_number_only(leaving):
+    leave(leaving)
+    leaving.meeting.items.update(public=False)
+    file = exported(leaving)
+    (vote,) = rows(file, "meetings.Vote")
+    assert set(vote["voting"]["item"]) == {"id", "meeting"}
+    assert "Matter" not in json.dumps(file)
+    assert {frozenset(one) for one in file["decisions"]} == {frozenset({"id", "body", "number"})}
+
+
+def test_words_that_a_substitute_wrote_are_not_the_seat_holders(leaving):
+    from balai.agenda.models import Position
+
+    Position.objects.filter(opinion="canary-opinion").update(given_by=leaving.cast.pia)
+    opinions = [row["opinion"] for row in rows(exported(leaving), "agenda.Position")]
+    assert opinions == ["canary-earlier", None]
+
+
+def test_that_it_was_given_out_stands_in_the_record(leaving):
+    file = export_of(leaving.ana, by=leaving.cast.root)
+    entry = Entry.objects.get(act="people.person.exported")
+    assert json.loads(entry.content)["sha256"] == hashlib.sha256(file).hexdigest()
+    assert entry.about_id == str(leaving.ana.pk)
+
+
+def test_the_number_of_questions_does_not_grow_with_the_rows(leaving, django_assert_max_num_queries):
+    with django_assert_max_num_queries(70):
+        everything_about(leaving.ana, reader=leaving.cast.root)
+    assert Meeting.objects.count() == 1
+
+
+def test_nobody_else_gets_it(leaving):
+    for name in ("pia", "kai", "sara"):
+        with refused("Only the person themselves", RULE, Ground.PERMISSION):
+            just_after(lambda name=name: export_of(leaving.ana, by=leaving.cast.people[name]))
+
+
+def test_a_proof_of_long_ago_is_not_enough(leaving):
+    with refused("Please show once more that it is you.", RULE, Ground.PROOF):
+        export_of(leaving.ana, by=leaving.ana)
+    assert just_after(lambda: export_of(leaving.ana, by=leaving.ana))
+
+
+def test_who_is_shut_out_gets_nothing_at_all(leaving):
+    leaving.ana.is_active = False
+    with pytest.raises(Refused):
+        just_after(lambda: export_of(leaving.ana, by=leaving.ana))
+
+
+# The page -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_what_why_and_how_long(leaving, client_of):
+    page = client_of(leaving.ana).get("/my/data/").content.decode()
+    for word in ("Your votes", "private notes", "GDPR", "Two years", "Download everything"):
+        assert word.lower() in page.lower(), word
+    assert 'href="/my/data/"' in client_of(leaving.ana).get("/my/sign-in/").content.decode()
+    assert 'href="/my/data/"' in client_of(leaving.ana).get("/desk/").content.decode()
+
+
+def test_the_download_waits_for_a_fresh_proof_and_is_then_a_file(leaving):
+    device = Device()
+    browser = join(leaving.cast.tomas, device)
+    fresh = browser.post("/my/data/export/")
+    assert fresh.headers["Content-Disposition"] == 'attachment; filename="balai-person-tomas.json"'
+    assert json.loads(fresh.content)["person"]["username"] == "tomas"
+    with clock.as_if(clock.now() + timedelta(minutes=30)):
+        assert "asked first to show again" in browser.get("/my/data/").content.decode()
+        answer = browser.post("/my/data/export/")
+        assert answer.status_code == 403
+        assert "/sign-in/again/" in answer.content.decode()
+        page = browser.get("/sign-in/again/?next=/my/data/").content.decode()
+        done = browser.post(
+            "/sign-in/again/passkey/", {"credential": device.sign(options_in(page)), "next": "/my/data/"}
+        )
+        assert 'action="/my/data/export/"' in done.content.decode()
+        assert browser.post("/my/data/export/").status_code == 200
+
+
+def test_every_personal_table_has_a_title():
+    assert [label for label, table in TABLES.items() if table.whose and table.shown and not table.title] == []
