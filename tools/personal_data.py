@@ -8,11 +8,12 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "PERSONAL_DATA.md"
 HEAD = """\
 # Personal data: what is kept, why, how long
 
-*Made by `python -m tools.personal_data` from `balai/personal/kinds.py` and `balai/personal/register.py`, which people review; a test fails where a field of any table is not
-classified there, or where this page is not current.*
+*Made by `python -m tools.personal_data` from `balai/personal/kinds.py` and `balai/personal/register.py`, which people
+review; a test fails where a field of any table is not classified there, or where this page is not current.*
 
-Who deploys Balai is the controller (GDPR art. 4(7)). The grounds below are those of a government body: a task in the public interest (art. 6(1)(e)) and a legal obligation
-(art. 6(1)(c)); nothing rests on consent. Your own law decides in the end: have the table looked at by your data protection officer.
+Who deploys Balai is the controller (GDPR art. 4(7)). The grounds below are those of a government body: a task in the
+public interest (art. 6(1)(e)) and a legal obligation (art. 6(1)(c)); nothing rests on consent. Your own law decides
+in the end: have the table looked at by your data protection officer.
 
 ## Kinds
 """
@@ -25,8 +26,9 @@ TAIL = """\
 
 ## For the person
 
-Under your name, 'My data' shows the same, with how much of it there is about you, and [Download everything]: one JSON file. Where your sign-in is older than ten minutes you
-show first that it is you. That it was given out stands in the record.
+Under your name, 'My data' shows the same, with how much of it there is about you, and [Download everything]: one JSON
+file. Where your sign-in is older than ten minutes you show first that it is you. That it was given out stands in the
+record.
 
 ## The file: `balai-person/1`
 
@@ -35,9 +37,13 @@ show first that it is you. That it was given out stands in the record.
 | `schema`, `made_at` | `balai-person/1`; when |
 | `person` | number, user name, name |
 | `kinds` | the table above by key, in the language of the reader |
-| `tables` | for each table with rows about the person: `table`, `title`, `kinds`, `rows`; a row has the fields that are personal. Other persons stand there as `"another person"`; an item has its title where the person may read it |
+| `tables` | `table`, `title`, `kinds`, `rows` for each table; a row has its personal fields (see below) |
 | `decisions` | of meetings in which they sat; with text where they may read it |
-| `record` | entries that they made (`by_you`: with `text`, `seal` and `leaf`, so that they can prove them, see [VERIFY.md](VERIFY.md)) or that are about them; `content` where it is about nobody else and has not been closed |
+| `record` | entries that they made or that are about them: `entry`, `act`, `at`, `by_you`, and more (see below) |
+
+In rows, other persons stand as `"another person"`, and an item has its title where the person may read it. An entry
+that they made has `text`, `seal` and `leaf`, so that they can prove it ([VERIFY.md](VERIFY.md)); `content` is there
+where it is about nobody else and has not been closed.
 
 Fields are added under the same name; one that changes its meaning makes `balai-person/2`.
 
@@ -45,25 +51,30 @@ Fields are added under the same name; one that changes its meaning makes `balai-
 
     balai people export ana --to ana.json
     balai people erase ana --because 'Left office; asked on 3 May'
-    balai people erase former-3f2a1b9c0d4e --because 'Decision 12/2026 of the data protection officer' --name --texts --ground c
+    balai people erase former-3f2a1b9c0d4e --because 'Decision 12/2026 of the data protection officer' \\
+        --name --texts --ground c
     balai people prune                     # once a day, by a timer of the system
 
-Erasing is refused while the person holds a seat, stands in for somebody, or administers the installation. Without `--name` the name stays on what binds. `--name` (a pseudonym
-takes its place everywhere) and `--texts` (opinions and reasons for recusals; refused until all their meetings are closed) need a ground: `a` no longer necessary, `c` objection, `d`
-unlawful, `e` a law asks for it. `--because` stays for good: name nobody in it.
+Erasing is refused while the person holds a seat, stands in for somebody, or administers the installation. Without
+`--name` the name stays on what binds. `--name` (a pseudonym takes its place everywhere) and `--texts` (opinions and
+reasons for recusals; refused until all their meetings are closed) need a ground: `a` no longer necessary, `c`
+objection, `d` unlawful, `e` a law asks for it. `--because` stays for good: name nobody in it.
 
-Afterwards the command rewrites the database's files (SQLite: VACUUM; PostgreSQL: VACUUM FULL of the tables concerned), so that the old bytes are gone from them. What it cannot
-reach: backups and archived logs of the database (give them a time of their own, and erase again after restoring one), files that were downloaded or printed, and texts of agendas, papers
-and decisions that name somebody.
+Afterwards the command rewrites the database's files (SQLite: VACUUM; PostgreSQL: VACUUM FULL of the tables
+concerned), so that the old bytes are gone from them. What it cannot reach: backups and archived logs of the database
+(give them a time of their own, and erase again after restoring one), files that were downloaded or printed, and texts
+of agendas, papers and decisions that name somebody.
 
 ## The record stands
 
-An entry of the record is a leaf that commits to what was done, which commits to its content with a salt. A personal text within a content (an opinion beside a stance) is committed to on
-its own. Closing a content destroys text and salt: what is left is a hash that nobody can open. Leaf, tree, proofs and checkpoints are as before. The entry
+An entry of the record is a leaf that commits to what was done, which commits to its content with a salt. A personal
+text within a content (an opinion beside a stance) is committed to on its own. Closing a content destroys text and
+salt: what is left is a hash that nobody can open. Leaf, tree, proofs and checkpoints are as before. The entry
 `people.person.erased` (or `people.data.pruned`) names each content that was closed, by whom, on which ground.
 
-`balai verify --database` accepts a missing content only where a later entry of that kind names it and where it does not bind. So it finds: a content taken away by SQL; a content that
-binds and was closed all the same; an opinion emptied in its table while the entry still opens; a content that came back from a backup. What can be closed stands in
+`balai verify --database` accepts a missing content only where a later entry of that kind names it and where it does
+not bind. So it finds: a content taken away by SQL; a content that binds and was closed all the same; an opinion
+emptied in its table while the entry still opens; a content that came back from a backup. What can be closed stands in
 `balai/ledger/closing.py`; everything else binds.
 """
 

@@ -79,7 +79,7 @@ def make_leaving() -> Leaving:
 
 def _keys(cast: Cast, person: Person, word: str) -> None:
     join(person, Device(credential=word.encode()))
-    key = NewPasskey(f"{word}-key", A_PASSKEY["credential"])  # type: ignore[arg-type]
+    key = NewPasskey(f"{word}-key", A_PASSKEY["credential"])
     just_after(lambda: add_key(key, by=person))
     link_identity(person, provider="state", subject=f"{word}-subject", by=cast.root)
     invite(person, by=cast.root)

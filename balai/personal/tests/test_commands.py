@@ -6,10 +6,10 @@ import stat
 import pytest
 from click.testing import CliRunner
 
-from balai.cli import main
 from balai.ledger.models import Entry
 from balai.people.console import console
 from balai.people.models import Person
+from balai.personal.commands import erase_command, export_command, prune_command
 from balai.personal.tests.leaving import NAME, leave, make_leaving
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,8 @@ def swept(monkeypatch):
 @pytest.fixture
 def people(monkeypatch, swept):
     monkeypatch.setattr("balai.people.commands._prepare", lambda: None)
-    return lambda *words: CliRunner().invoke(main, ["people", *words])
+    commands = {one.name: one for one in (erase_command, export_command, prune_command)}
+    return lambda name, *words: CliRunner().invoke(commands[name], list(words))
 
 
 @pytest.fixture

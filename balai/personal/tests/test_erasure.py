@@ -166,6 +166,7 @@ def test_the_entry_says_what_was_closed_by_whom_and_on_which_ground(left):
     done = erase(left.ana, EVERYTHING, by=left.cast.root)
     entry = Entry.objects.get(act="people.person.erased")
     said, content = json.loads(entry.canonical), content_of(entry)
+    assert content is not None
     assert said["by"] == str(left.cast.root.pk)
     assert (said["rule"], said["about"]["id"]) == ("GDPR art. 17(1)(c)", str(left.ana.pk))
     assert content["because"] == "They asked for it."
@@ -181,7 +182,7 @@ def test_of_a_position_the_stance_can_still_be_opened(left):
     entry.refresh_from_db()
     assert content_of(entry) == {"stance": "objection", "opinion": None}
     assert "canary" not in json.dumps(entry.apart)
-    assert set(json.loads(entry.content)["opinion"]) == {"committed"}
+    assert set(json.loads(entry.content or "")["opinion"]) == {"committed"}
 
 
 def test_tree_checkpoints_and_proofs_of_before_are_valid_after(left):
