@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help setup setup-dev demo test quick lint format agendas bench screenshots messages lock clean
+.PHONY: help setup setup-dev demo test quick lint format agendas bench screenshots personal-data messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ bench: setup-dev ## measure everything (a quarter of an hour) and write the tabl
 
 screenshots: setup-dev ## pictures of the main screens into docs/screenshots, made by the browser tests
 	@BALAI_SCREENSHOTS=docs/screenshots $(VENV)/python -m pytest -q -m browser tests/browser -k "hour or language or strategic"
+
+personal-data: setup-dev ## write docs/PERSONAL_DATA.md anew from the register
+	@$(VENV)/python -m tools.personal_data
 
 messages: ## collect the words to translate into locale/*.po
 	@$(VENV)/python tools/translations.py collect

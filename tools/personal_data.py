@@ -8,7 +8,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "PERSONAL_DATA.md"
 HEAD = """\
 # Personal data: what is kept, why, how long
 
-*Made by `python -m tools.personal_data` from `balai/personal/kinds.py` and `balai/personal/register.py`, which people
+*Made by `make personal-data` from `balai/personal/kinds.py` and `balai/personal/register.py`, which people
 review; a test fails where a field of any table is not classified there, or where this page is not current.*
 
 Who deploys Balai is the controller (GDPR art. 4(7)). The grounds below are those of a government body: a task in the

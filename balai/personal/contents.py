@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from balai.ledger.closing import PARTS, WHOLE, WHOLE_CONTENT, Closing, joined
 from balai.ledger.models import Entry
@@ -40,12 +42,17 @@ def mentions(person: Person) -> Iterator[Mention]:
     """In the order of the record. Reads the whole of it once: the log has no index by person, on purpose."""
     key = str(person.pk)
     seats = {str(pk) for pk in Membership.objects.filter(person=person).values_list("pk", flat=True)}
-    there = Q(canonical__contains=key) | Q(content__contains=key)
-    for entry in Entry.objects.filter(there | Q(about_id__in=seats)).order_by("index").iterator(chunk_size=AT_ONCE):
+    there = Q(_names("canonical", key)) | Q(_names("content", key)) | Q(act__in=ABOUT_SEATS, about_id__in=seats)
+    for entry in Entry.objects.filter(there).order_by("index").iterator(chunk_size=AT_ONCE):
         said = json.loads(entry.canonical)
         by, about = said["by"] == key, _is_about(entry, said, key, seats)
         if by or about:
             yield Mention(entry, said, by, about)
+
+
+def _names(column: str, key: str) -> GreaterThan:
+    """Whether a number stands in a text: on SQLite LIKE took 13 times as long, for it also compares without regard to case."""
+    return GreaterThan(StrIndex(column, Value(key)), Value(0))
 
 
 def _is_about(entry: Entry, said: dict[str, Any], key: str, seats: set[str]) -> bool:

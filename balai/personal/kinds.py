@@ -19,6 +19,17 @@ class End(StrEnum):
     KEPT = "kept"  # it binds, or the law asks for it: art. 17(3)(b), (d)
 
 
+# The headings of the page 'My data', and what they mean.
+ENDS: dict[End, tuple[str | Promise, str | Promise]] = {
+    End.ERASED: (_("Goes when you go"), _("Erased when you leave, or by itself before.")),
+    End.ON_GROUND: (
+        _("Stays, and can be taken out"),
+        _("Part of what binds. After you have left it is taken out on a ground of GDPR art. 17(1) that you state."),
+    ),
+    End.KEPT: (_("Stays"), _("It binds, or the law asks for it: GDPR art. 17(3)(b), (d).")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`ground`: the lawful basis in the GDPR. `days`: after so many it is deleted by `balai people prune`."""
@@ -42,7 +53,7 @@ NAME_AND_TEXTS = _("For good, unless it is taken out on a ground of art. 17(1) a
 KINDS: dict[str, Kind] = {
     # about the account
     "account": Kind(_("Your account"),
-        _("So that you can sign in, are written to, and read pages in your language and order."),
+        _("So that you can sign in, be reached, and read pages in your language and order."),
         TASK, UNTIL_ERASED, End.ERASED),
     "name": Kind(_("Your name"),
         _("So that everybody can see who holds a seat, votes and signs."),

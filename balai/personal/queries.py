@@ -32,25 +32,32 @@ def rows_about(person: Person, model: type[Model], table: Table) -> QuerySet[Any
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kind of data, and how much of it there is about a person; None where that is not counted by person."""
+    """A kind of data, and in how many rows there is some about a person; 0 where that is not counted by person."""
 
     key: str
     kind: Kind
-    rows: int | None
-
-    @property
-    def becomes(self) -> End:
-        return self.kind.end
+    rows: int
 
 
-def kept_about(person: Person) -> list[Kept]:
-    """What the page 'My data' shows. One count for each table."""
+def kept_about(person: Person) -> dict[End, list[Kept]]:
+    """What the page 'My data' shows, by what becomes of it. One count for each kind in each table."""
     counted: dict[str, int] = {}
     for model, table in personal_tables():
-        rows = rows_about(person, model, table).count()
-        for key in kinds_in(table):
-            counted[key] = counted.get(key, 0) + rows
-    return [Kept(key, kind, counted.get(key) if kind.exported else None) for key, kind in KINDS.items()]
+        if model is not Person:
+            for key in kinds_in(table):
+                counted[key] = counted.get(key, 0) + _rows_with(key, person, model, table)
+    kept = [Kept(key, kind, counted.get(key, 0) if kind.exported else 0) for key, kind in KINDS.items()]
+    return {end: [one for one in kept if one.kind.end is end] for end in End}
+
+
+def _rows_with(key: str, person: Person, model: type[Model], table: Table) -> int:
+    """Of texts only those that the person wrote are counted, and no empty ones."""
+    if key != "texts":
+        return rows_about(person, model, table).count()
+    written = Q(**{table.author: person.pk})
+    for name in (name for name, kind in table.fields.items() if kind == key):
+        written &= ~Q(**{name: ""})
+    return model._default_manager.filter(written).count()
 
 
 def everything_about(person: Person, *, reader: Person) -> bytes:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from balai.people.models import Person
 from balai.personal.actions.export import export_of
+from balai.personal.kinds import ENDS
 from balai.personal.policy import may_export
 from balai.personal.queries import SCHEMA, kept_about
 
@@ -22,7 +23,8 @@ def _person(request: HttpRequest) -> Person:
 @login_required
 def my_data(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    context = {"kept": kept_about(person), "may_export": may_export(person, person), "schema": SCHEMA}
+    groups = [(*ENDS[end], kept) for end, kept in kept_about(person).items()]
+    context = {"groups": groups, "may_export": may_export(person, person), "schema": SCHEMA}
     return render(request, "personal/my_data.html", context)
 
 

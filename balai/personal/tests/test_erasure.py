@@ -25,6 +25,7 @@ from balai.personal.policy import ErasureOrder, may_close
 from balai.personal.sweeping import sweep
 from balai.personal.tests.leaving import ERASED, NAME, OTHERS, TEXTS, leave, make_leaving
 from balai.record.verify_database import verify_database
+from balai.rules.merkle_proofs import is_consistent
 from balai.verdict import Ground, yes
 from tests.factories import make_meeting, mark
 from tests.records import log_with_key, proof_of, signed, verified
@@ -197,7 +198,8 @@ def test_tree_checkpoints_and_proofs_of_before_are_valid_after(left):
     assert later.size == checkpoint.size + 1
     assert Checkpoint.objects.get(size=checkpoint.size).note == checkpoint.note
     assert verified(proof_of(decision))["content"]["number"] == decision.number
-    assert proofs.consistency(checkpoint.size, later.size)
+    grown = proofs.consistency(checkpoint.size, later.size)
+    assert is_consistent(checkpoint.size, later.size, root, tree.root(later.size), grown)
 
 
 def test_the_database_verifies_clean_with_the_checkpoints_of_before(left):

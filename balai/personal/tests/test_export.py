@@ -13,7 +13,7 @@ from balai.ledger.models import Entry
 from balai.ledger.verifier import ENTRY, sha256
 from balai.people.models import Person
 from balai.personal.actions.export import export_of
-from balai.personal.queries import everything_about
+from balai.personal.queries import everything_about, kept_about
 from balai.personal.register import TABLES
 from balai.personal.tests.leaving import ERASED, NAME, OTHERS, TEXTS, leave, make_leaving
 from balai.verdict import Ground, Refused
@@ -163,8 +163,8 @@ def test_who_is_shut_out_gets_nothing_at_all(leaving):
 
 def test_the_page_says_what_why_and_how_long(leaving, client_of):
     page = client_of(leaving.ana).get("/my/data/").content.decode()
-    for word in ("Your votes", "private notes", "GDPR", "Two years", "Download everything"):
-        assert word.lower() in page.lower(), word
+    for word in ("Your attendance and your votes", "Your private notes", "GDPR", "Two years", "Download everything"):
+        assert word in page, word
     assert 'href="/my/data/"' in client_of(leaving.ana).get("/my/sign-in/").content.decode()
     assert 'href="/my/data/"' in client_of(leaving.ana).get("/desk/").content.decode()
 
@@ -190,3 +190,13 @@ def test_the_download_waits_for_a_fresh_proof_and_is_then_a_file(leaving):
 
 def test_every_personal_table_has_a_title():
     assert [label for label, table in TABLES.items() if table.whose and table.shown and not table.title] == []
+
+
+def test_the_page_counts_what_there_is_about_the_reader_alone(leaving):
+    def counts(person):
+        return {one.key: one.rows for kept in kept_about(person).values() for one in kept}
+
+    ana, olga = counts(leaving.ana), counts(leaving.cast.olga)
+    assert (ana["notes"], ana["looks"], ana["texts"], ana["sessions"], ana["secrets"]) == (1, 1, 3, 1, 0)
+    assert ana["sitting"] == 2, "an attendance and a vote"
+    assert {key for key, rows in olga.items() if rows} == {"seats"}

@@ -13,7 +13,7 @@ from balai.record.reconcile import TABLES as RECONCILED
 from tools.personal_data import PAGE, text
 
 MODELS = {one._meta.label: one for one in apps.get_models(include_auto_created=True)}
-HOW = "classify it in balai/personal/register.py, then run: python -m tools.personal_data"
+HOW = "classify it in balai/personal/register.py, then run: make personal-data"
 BY_TABLE = pytest.mark.parametrize("label", sorted(TABLES))
 
 
@@ -90,4 +90,4 @@ def test_nothing_that_binds_can_be_closed():
 
 
 def test_the_page_is_current():
-    assert PAGE.read_text(encoding="utf-8") == text(), "python -m tools.personal_data"
+    assert PAGE.read_text(encoding="utf-8") == text(), "make personal-data"
