@@ -43,7 +43,8 @@ record.
 
 In rows, other persons stand as `"another person"`, and an item has its title where the person may read it. An entry
 that they made has `text`, `seal` and `leaf`, so that they can prove it ([VERIFY.md](VERIFY.md)); `content` is there
-where it is about nobody else and has not been closed.
+where it is about nobody else and has not been closed. What is read under a clearance or by name is in no such file, nor
+what the person wrote on an item whose access is restricted and closed to them.
 
 Fields are added under the same name; one that changes its meaning makes `balai-person/2`.
 
@@ -55,7 +56,8 @@ Fields are added under the same name; one that changes its meaning makes `balai-
         --name --texts --ground c
     balai people prune                     # once a day, by a timer of the system
 
-Erasing is refused while the person holds a seat, stands in for somebody, or administers the installation. Without
+Erasing is refused while the person holds a seat, stands in for somebody, is cleared for
+what is restricted, or administers the installation. Without
 `--name` the name stays on what binds. `--name` (a pseudonym takes its place everywhere) and `--texts` (opinions and
 reasons for recusals; refused until all their meetings are closed) need a ground: `a` no longer necessary, `c`
 objection, `d` unlawful, `e` a law asks for it. `--because` stays for good: name nobody in it.

@@ -17,6 +17,7 @@ from balai.personal.register import OWN_CONTENTS
 AT_ONCE = 2_000
 TEXTS = {"agenda.position.marked", "agenda.member.recused"}
 ABOUT_SEATS = {"people.member.appointed", "people.membership.ended"}
+ABOUT = {*WHOLE, *PARTS, *ABOUT_SEATS, "people.person.cleared"} - TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Mention:
         """Its content, where it is about nobody else and has not been closed."""
         entry, act = self.entry, self.entry.act
         own = self.by and act in OWN_CONTENTS | TEXTS
-        if entry.content is None or not (own or (self.about and act in {*WHOLE, *PARTS, *ABOUT_SEATS} - TEXTS)):
+        if entry.content is None or not (own or (self.about and act in ABOUT)):
             return None
         return joined(entry.content, entry.apart)
 
@@ -51,7 +52,7 @@ def mentions(person: Person) -> Iterator[Mention]:
 
 
 def _names(column: str, key: str) -> GreaterThan:
-    """Whether a number stands in a text: on SQLite LIKE took 13 times as long, for it also compares without regard to case."""
+    """Whether a number stands in a text: on SQLite LIKE, without regard to case, takes 13 times as long."""
     return GreaterThan(StrIndex(column, Value(key)), Value(0))
 
 

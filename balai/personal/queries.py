@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
 from balai import clock
+from balai.agenda.models import AgendaItem
 from balai.decisions.models import Decision
 from balai.meetings.models import Attendance, Presence
 from balai.people.models import Person
-from balai.personal.contents import Mention, mentions
+from balai.personal.contents import TEXTS, Mention, mentions
 from balai.personal.kinds import KINDS, End, Kind
 from balai.personal.policy import may_export
 from balai.personal.readable import NEEDED, Readable
@@ -20,6 +21,7 @@ from balai.verdict import Refused
 
 SCHEMA = "balai-person/1"
 AT_ONCE = 2_000
+OWN_WORDS = ("texts", "notes")
 
 
 def rows_about(person: Person, model: type[Model], table: Table) -> QuerySet[Any]:
@@ -79,7 +81,7 @@ def everything_about(person: Person, *, reader: Person) -> bytes:
         "kinds": {key: _words(kind) for key, kind in KINDS.items()},
         "tables": [_table(person, model, table, readable) for model, table in personal_tables() if table.shown],
         "decisions": [readable.decision(one) for one in decisions_of(person)],
-        "record": [_entry(one) for one in mentions(person)],
+        "record": _record(person, readable),
     }
     return json.dumps(file, ensure_ascii=False, indent=1).encode()
 
@@ -105,9 +107,20 @@ def _rows(person: Person, model: type[Model], table: Table, readable: Readable) 
     for row in found.iterator(chunk_size=AT_ONCE):
         said = {name: readable.value(getattr(row, name)) for name in table.shown}
         said |= {path: _inner(row, path) for path in table.inner}
-        if table.author and getattr(row, f"{table.author}_id") != person.pk:
-            said |= {name: None for name, kind in table.fields.items() if kind == "texts"}  # another person's words
+        if _is_not_given(row, table, person, readable):
+            said |= {name: None for name, kind in table.fields.items() if kind in OWN_WORDS}
         yield said
+
+
+def _is_not_given(row: Any, table: Table, person: Person, readable: Readable) -> bool:
+    """Words that another person wrote for the seat, and words on an item that is closed to the person by now."""
+    if table.author and getattr(row, f"{table.author}_id") != person.pk:
+        return True
+    return (
+        "item" in table.fields
+        and any(kind in OWN_WORDS for kind in table.fields.values())
+        and readable.closes(row.item)
+    )
 
 
 def _inner(row: Model, path: str) -> Any:
@@ -128,12 +141,19 @@ def decisions_of(person: Person) -> QuerySet[Decision]:
     return found.order_by("taken_at", "sequence")
 
 
-def _entry(one: Mention) -> dict[str, Any]:
+def _record(person: Person, readable: Readable) -> list[dict[str, Any]]:
+    found = list(mentions(person))
+    spoken = AgendaItem.objects.filter(pk__in={one.entry.about_id for one in found if one.entry.act in TEXTS})
+    closed = {str(one.pk) for one in spoken.select_related("meeting__body") if readable.closes(one)}
+    return [_entry(one, closed=one.entry.act in TEXTS and one.entry.about_id in closed) for one in found]
+
+
+def _entry(one: Mention, *, closed: bool) -> dict[str, Any]:
     """An entry that the person made is given with what proves it; one about them only as far as it is about them."""
     entry = one.entry
     said: dict[str, Any] = {"entry": entry.index, "act": entry.act, "at": entry.at.isoformat(), "by_you": one.by}
     if one.by:
         said |= {"text": entry.canonical, "seal": bytes(entry.seal).hex(), "leaf": entry.leaf}
-    if (content := one.opened) is not None:
+    if not closed and (content := one.opened) is not None:
         said["content"] = content
     return said

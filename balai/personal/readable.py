@@ -7,7 +7,10 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from balai import clock
+from balai.agenda.access import shown_to
 from balai.agenda.models import AgendaItem, Meeting, Paper
+from balai.agenda.picture import BY_READER
 from balai.agenda.policy import may_read
 from balai.decisions.models import Decision
 from balai.meetings.models import Voting
@@ -15,6 +18,7 @@ from balai.people.models import Body, Membership, Organization, Person
 from balai.people.standing import standing
 from balai.programme.models import Goal
 from balai.public.queries import SHOWN_KINDS, SHOWN_STATES
+from balai.rules.access import Level, Shown
 
 # What has to be read with a thing of this class to describe it.
 NEEDED: dict[type[Model], str] = {
@@ -31,8 +35,7 @@ class Readable:
     """Describes values for one reader. Other persons are never named."""
 
     def __init__(self, person: Person) -> None:
-        self.person = person
-        self.seen: dict[UUID, bool] = {}
+        self.person, self.at = person, clock.now()
 
     def value(self, value: Any) -> Any:
         """As JSON."""
@@ -65,12 +68,19 @@ class Readable:
         return said | {"number": item.number, "title": item.title} if self.may_read(item) else said
 
     def may_read(self, item: AgendaItem) -> bool:
-        """As a member of the body, or as everybody."""
-        meeting = item.meeting
-        if meeting.pk not in self.seen:
-            self.seen[meeting.pk] = bool(may_read(standing(self.person, meeting.body), meeting))
-        public = item.public and meeting.state in SHOWN_STATES and meeting.kind in SHOWN_KINDS
-        return self.seen[meeting.pk] or public
+        """As a member of the body, or as everybody. What is read under a clearance or by name is in no file."""
+        level = item.level_at(self.at)
+        if level in BY_READER:
+            return False
+        who = standing(self.person, item.meeting.body)
+        if who.belongs and may_read(who, item.meeting):
+            return shown_to(who, item) == Shown.WHOLE
+        public = item.meeting.state in SHOWN_STATES and item.meeting.kind in SHOWN_KINDS
+        return public and level == Level.PUBLIC
+
+    def closes(self, item: AgendaItem) -> bool:
+        """Whether the item is restricted and closed to the person: then also what they wrote on it is in no file."""
+        return item.level_at(self.at) != Level.PUBLIC and not self.may_read(item)
 
     def decision(self, decision: Decision) -> dict[str, Any]:
         said = {"id": str(decision.pk), "body": decision.body.slug, "number": decision.number}

@@ -67,6 +67,7 @@ TABLES: dict[str, Table] = {
         seats="id body person organization role title rank starts ends"),
     "people.Substitution": of("substitute", "absent__person", title=_("Substitutions"),
         seats="absent substitute starts ends ended_at", none="id"),
+    "people.Clearance": of("person", title=_("Clearance"), access="person level ends", none="id"),
     "people.Body": of(none="id slug name short_name country level time_zone language rules_text people_stamp"),
     "people.Organization": of(none="id body key name label"),
     # signing in
@@ -106,12 +107,20 @@ TABLES: dict[str, Table] = {
         sitting="id chaired_by", documents="title place source",
         none="body kind state starts_at positions_close_at opened_at closed_at source_key stamp"),
     "agenda.AgendaItem": of(documents="section title summary ask submitter_name source_note",
-        none="id meeting number place_in_order kind submitter planned_minutes reading_minutes complete public urgent"
-             " stage taken_up_at settled_at source_key version stamp touches"),
+        access="readers",
+        none="id meeting number place_in_order kind submitter planned_minutes reading_minutes complete urgent stage"
+             " taken_up_at settled_at source_key version stamp touches access access_ground access_ends_at clearance"),
+    "agenda.AgendaItem_readers": of("person", title=_("Items for named readers, you among them"),
+        access="agendaitem person", none="id"),
     "agenda.AgendaItem_touches": of(none="id agendaitem organization"),
     "agenda.AgendaVersion": of("made_by", title=_("Agendas that you published or confirmed"),
         acts="meeting number made_by made_at", documents="lines", none="id confirmed"),
-    "agenda.Paper": of(documents="title", none="id item kind place_in_order"),
+    "agenda.Paper": of(documents="title", access="readers",
+        none="id item kind place_in_order access access_ground access_ends_at clearance"),
+    "agenda.Paper_readers": of("person", title=_("Papers for named readers, you among them"),
+        access="paper person", none="id"),
+    "agenda.Reading": of("person", title=_("Restricted items and papers that you opened"),
+        access="item person item_version papers at", none="id"),
     "agenda.PaperVersion": of("added_by", title=_("Papers that you added"),
         acts="paper number added_by added_at", documents="text", none="id item_version"),
     "agenda.Position": of("given_by", "seat__person", title=_("Positions"), author="given_by",
@@ -131,7 +140,7 @@ TABLES: dict[str, Table] = {
     "meetings.Voting": of(documents="reasons",
         none="id item meeting opened_at closed_at carried for_count against_count abstain_count"),
     "decisions.Decision": of(documents="text reasons",
-        none="id item body year sequence outcome way rule public taken_at"),
+        none="id item body year sequence outcome way rule taken_at"),
     # the programme
     "programme.Goal": of(documents="title description",
         none="id body number responsible begins due indicator unit baseline target public items"),
@@ -143,7 +152,8 @@ TABLES: dict[str, Table] = {
 
 # What entries of the record say of a person in their contents; which of it can be closed: balai/ledger/closing.py.
 OWN_CONTENTS = frozenset({  # besides what can be closed: contents that are about nobody but who acted
-    "agenda.position.taken_back", "agenda.rest.marked", "agenda.rest.taken_back", "meetings.vote.cast",
+    "agenda.position.taken_back", "agenda.item.read", "agenda.rest.marked", "agenda.rest.taken_back",
+    "meetings.vote.cast",
 })
 # fmt: on
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balai import clock
 from balai.agenda.models import MeetingState, Position, Recusal
-from balai.people.models import Membership, Person, Substitution
+from balai.people.models import Clearance, Membership, Person, Substitution
 
 
 def holds_a_seat(person: Person) -> bool:
@@ -27,6 +27,10 @@ def has_spoken_on_what_is_not_closed(person: Person) -> bool:
     return positions.exists() or Recusal.objects.filter(before, declared_by=person).exists()
 
 
+def is_cleared(person: Person) -> bool:
+    return Clearance.objects.filter(person=person).exists()
+
+
 def _open_end() -> Q:
     return Q(ends=None) | Q(ends__gt=clock.now())
 
@@ -34,6 +38,7 @@ def _open_end() -> Q:
 TIES: tuple[tuple[Callable[[Person], bool], str | Promise], ...] = (
     (holds_a_seat, _("This person holds a seat: end it first.")),
     (stands_in, _("This person stands in for somebody: end the substitution first.")),
+    (is_cleared, _("This person is cleared for what is restricted: take that back first.")),
 )
 TIES_OF_TEXTS: tuple[tuple[Callable[[Person], bool], str | Promise], ...] = (
     (

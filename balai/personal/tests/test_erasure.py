@@ -16,6 +16,7 @@ from balai.ledger.log import append, content_of
 from balai.ledger.models import Checkpoint, Entry
 from balai.meetings.models import Attendance, Vote
 from balai.people.actions.appoint import appoint
+from balai.people.actions.clear import clear
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.enrol import enrol
 from balai.people.actions.name_substitute import name_substitute
@@ -25,6 +26,7 @@ from balai.personal.policy import ErasureOrder, may_close
 from balai.personal.sweeping import sweep
 from balai.personal.tests.leaving import ERASED, NAME, OTHERS, TEXTS, leave, make_leaving
 from balai.record.verify_database import verify_database
+from balai.rules.access import Clearance
 from balai.rules.merkle_proofs import is_consistent
 from balai.verdict import Ground, yes
 from tests.factories import make_meeting, mark
@@ -363,6 +365,17 @@ def test_who_stands_in_for_somebody_is_not_erased():
     end_membership(leaving.seat, by=cast.root)
     with refused("This person stands in for somebody: end the substitution first.", RULE):
         erase(leaving.ana, PLAIN, by=cast.root)
+
+
+def test_who_is_cleared_is_not_erased_before_that_is_taken_back(left):
+    clear(left.ana, level=Clearance.SECRET, by=left.cast.root)
+    with refused("This person is cleared for what is restricted: take that back first.", RULE):
+        erase(left.ana, PLAIN, by=left.cast.root)
+    clear(left.ana, level=Clearance.NONE, by=left.cast.root)
+    signed()
+    erase(left.ana, PLAIN, by=left.cast.root)
+    signed()
+    assert found() == ()
 
 
 def test_texts_wait_until_their_meeting_is_closed():

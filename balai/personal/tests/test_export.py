@@ -7,15 +7,19 @@ from datetime import timedelta
 import pytest
 
 from balai import clock
+from balai.agenda.actions.note_reading import note_reading
+from balai.agenda.actions.restrict import restrict_item
 from balai.agenda.models import Meeting
 from balai.ledger.log import content_of
 from balai.ledger.models import Entry
 from balai.ledger.verifier import ENTRY, sha256
+from balai.people.actions.clear import clear
 from balai.people.models import Person
 from balai.personal.actions.export import export_of
 from balai.personal.queries import everything_about, kept_about
 from balai.personal.register import TABLES
 from balai.personal.tests.leaving import ERASED, NAME, OTHERS, TEXTS, leave, make_leaving
+from balai.rules.access import Clearance, Level, Restriction
 from balai.verdict import Ground, Refused
 from tests.authenticator import Device, options_in
 from tests.refusals import refused
@@ -61,6 +65,10 @@ def test_it_has_rows_of_every_table_where_the_person_has_any(leaving):
         "agenda.AgendaVersion",
         "agenda.PaperVersion",
         "agenda.FloorRequest",
+        "agenda.AgendaItem_readers",  # nothing is restricted
+        "agenda.Paper_readers",
+        "agenda.Reading",
+        "people.Clearance",
         "programme.Measurement",
     }
 
@@ -111,12 +119,48 @@ def test_entries_by_others_say_only_what_is_about_the_person(leaving):
 
 def test_of_an_agenda_that_the_person_may_not_read_there_is_a_number_only(leaving):
     leave(leaving)
-    leaving.meeting.items.update(public=False)
+    leaving.meeting.items.update(access=Level.INTERNAL)
     file = exported(leaving)
     (vote,) = rows(file, "meetings.Vote")
     assert set(vote["voting"]["item"]) == {"id", "meeting"}
     assert "Matter" not in json.dumps(file)
     assert {frozenset(one) for one in file["decisions"]} == {frozenset({"id", "body", "number"})}
+
+
+def test_own_words_on_a_restricted_item_are_given_only_to_who_may_still_read_it(leaving):
+    leaving.meeting.items.update(access=Level.INTERNAL)
+    words = {"canary-opinion", "canary-earlier", "canary-reason", "canary-note"}
+    said = json.dumps(exported(leaving))
+    assert {word for word in words if word in said} == words
+    leave(leaving)
+    said = json.dumps(exported(leaving))
+    assert {word for word in words if word in said} == set()
+
+
+@pytest.mark.parametrize("level", [Level.RESTRICTED, Level.NAMED])
+def test_what_is_read_under_a_clearance_or_by_name_is_in_no_file(leaving, level):
+    """Each opening of it is recorded; a file would be read unseen."""
+    clear(leaving.ana, level=Clearance.SECRET, by=leaving.cast.root)
+    leaving.meeting.items.update(access=level, clearance=Clearance.RESTRICTED)
+    for item in leaving.items:
+        item.readers.add(leaving.ana)
+    file = exported(leaving)
+    said = json.dumps(file)
+    assert "Matter" not in said
+    assert [word for word in (*TEXTS, "canary-note") if word in said] == []
+    assert [row["level"] for row in rows(file, "people.Clearance")] == [Clearance.SECRET]
+    assert len(rows(file, "agenda.AgendaItem_readers")) == 4
+
+
+def test_openings_of_what_is_restricted_are_in_it(leaving):
+    cast = leaving.cast
+    restriction = Restriction(Level.INTERNAL, "AvTS § 35", clock.now() + timedelta(days=9))
+    restrict_item(leaving.items[1], restriction, by=cast.sara)
+    note_reading(leaving.items[1], (), by=leaving.ana)
+    file = exported(leaving)
+    assert len(rows(file, "agenda.Reading")) == 1
+    (entry,) = [one for one in file["record"] if one["act"] == "agenda.item.read"]
+    assert entry["content"] == {"papers": []}
 
 
 def test_words_that_a_substitute_wrote_are_not_the_seat_holders(leaving):

@@ -40,7 +40,9 @@ def test_every_kind_is_one_that_people_reviewed(label):
 
 @BY_TABLE
 def test_what_points_to_a_person_is_personal(label):
-    """A foreign key to a person, and a number of a person, cannot pass as about nobody."""
+    """A foreign key to a person, a list of persons, and a number of a person cannot pass as about nobody."""
+    for listed in MODELS[label]._meta.many_to_many:
+        assert listed.related_model is not Person or TABLES[label].fields[listed.name] != NONE, f"{label}.{listed.name}"
     for one in MODELS[label]._meta.fields:
         if one.related_model is Person or one.name == "person_id":
             assert TABLES[label].fields[one.name] != NONE, f"{label}.{one.name}"
