@@ -6,6 +6,10 @@ from pathlib import Path
 import click
 
 GROUND = "The ground of GDPR art. 17(1): a (no longer necessary), c (objection), d (unlawful), e (a law asks for it)."
+NOT_SWEPT = (
+    "It is erased, but others used the database, so that its files still hold old bytes."
+    " Run `balai people erase` again in a quiet moment: it then only sweeps."
+)
 
 
 @click.command("export")
@@ -56,7 +60,8 @@ def erase_command(username: str, because: str, ground: str, *, name: bool, texts
     for label, rows in sorted(done.rows.items()):
         click.echo(f"{label}: {rows}")
     click.echo(f"Contents closed in the record: {len(done.closed)}")
-    sweep()
+    if not sweep():
+        raise click.ClickException(NOT_SWEPT)
 
 
 @click.command("prune")
@@ -72,7 +77,7 @@ def prune_command() -> None:
     gone = prune(by=console())
     for label, rows in sorted(gone.items()):
         click.echo(f"{label}: {rows}")
-    if gone:
-        sweep()
-    else:
+    if not gone:
         click.echo("Nothing is beyond its time.")
+    elif not sweep():
+        raise click.ClickException(NOT_SWEPT)

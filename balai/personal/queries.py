@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
@@ -143,8 +144,9 @@ def decisions_of(person: Person) -> QuerySet[Decision]:
 
 def _record(person: Person, readable: Readable) -> list[dict[str, Any]]:
     found = list(mentions(person))
-    spoken = AgendaItem.objects.filter(pk__in={one.entry.about_id for one in found if one.entry.act in TEXTS})
-    closed = {str(one.pk) for one in spoken.select_related("meeting__body") if readable.closes(one)}
+    spoken = {UUID(one.entry.about_id) for one in found if one.entry.act in TEXTS}
+    items = AgendaItem.objects.select_related("meeting__body").in_bulk(spoken)
+    closed = {str(pk) for pk, item in items.items() if readable.closes(item)}
     return [_entry(one, closed=one.entry.act in TEXTS and one.entry.about_id in closed) for one in found]
 
 

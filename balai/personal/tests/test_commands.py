@@ -18,8 +18,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def swept(monkeypatch):
     """Sweeping needs to stand outside of a transaction (test_erasure.py does); here it is counted."""
-    calls = []
-    monkeypatch.setattr("balai.personal.sweeping.sweep", lambda: calls.append(1))
+    calls: list[int] = []
+
+    def sweep():
+        calls.append(1)
+        return True
+
+    monkeypatch.setattr("balai.personal.sweeping.sweep", sweep)
     return calls
 
 
@@ -62,6 +67,19 @@ def test_erasing_says_what_went_and_how_the_account_is_called(people, left, swep
     assert "Contents closed in the record:" in done.output
     assert swept
     assert Person.objects.get(pk=left.ana.pk).name.startswith("Former member ")
+
+
+def test_that_old_bytes_are_left_is_said_and_erasing_again_sweeps(people, left, monkeypatch, swept):
+    words = ("erase", "canary-user", "--because", "x")
+    with monkeypatch.context() as busy:
+        busy.setattr("balai.personal.sweeping.sweep", lambda: False)
+        done = people(*words)
+    assert done.exit_code == 1
+    assert "in a quiet moment" in done.output
+    again = people("erase", Person.objects.get(pk=left.ana.pk).username, *words[2:])
+    assert again.exit_code == 0
+    assert swept
+    assert Entry.objects.filter(act="people.person.erased").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Erasing: what does not bind is gone to the last byte; what binds, and the record with all its proofs, stands."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -136,8 +138,24 @@ def test_after_sweeping_no_byte_is_left_in_the_files_of_the_database(left):
     sql("PRAGMA wal_checkpoint(TRUNCATE)")
     assert there() == set(words)
     erase(left.ana, EVERYTHING, by=left.cast.root)
-    sweep()
+    assert sweep()
     assert there() == set()
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.django_db(transaction=True)
+def test_sweeping_says_when_a_reader_stood_in_its_way(left):
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT COUNT(*) FROM people_person").fetchone()
+        sql("PRAGMA busy_timeout=50")
+        try:
+            erase(left.ana, PLAIN, by=left.cast.root)
+            assert not sweep()
+        finally:
+            sql("PRAGMA busy_timeout=20000")
+        other.rollback()
+    assert sweep()
 
 
 @pytest.mark.postgresql_only
@@ -145,7 +163,7 @@ def test_after_sweeping_no_byte_is_left_in_the_files_of_the_database(left):
 def test_the_tables_can_be_swept(left):
     erase(left.ana, EVERYTHING, by=left.cast.root)
     signed()
-    sweep()
+    assert sweep()
     assert still_there((NAME, *TEXTS, *ERASED)) == {}
     assert found() == ()
 
