@@ -66,7 +66,7 @@ def close(closings: Iterable[Closing]) -> None:
 
 def _entries(indexes: list[int]) -> Iterator[Entry]:
     for at in range(0, len(indexes), AT_ONCE):
-        yield from Entry.objects.select_for_update().filter(index__in=indexes[at : at + AT_ONCE])
+        yield from Entry.objects.select_for_update().filter(index__in=indexes[at : at + AT_ONCE]).order_by("index")
 
 
 def joined(content: str, apart: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from balai.agenda.models import AgendaItem, Meeting
-from balai.people.models import Body, Person, seats_changed
+from balai.people.models import Body, DeviceSession, Invitation, Person, seats_changed
 from balai.people.sign_in import tries
 from balai.people.sign_in.ending import bodies_of, end_sessions
 from balai.personal.kinds import End
@@ -15,6 +15,22 @@ from balai.personal.queries import rows_about
 from balai.personal.register import emptied, personal_tables
 
 Rows = dict[str, int]  # by table: rows that went or were emptied
+
+
+def locked(person: Person) -> Person:
+    """The person as they are now. Locks in the order in which other acts lock: meetings, sign-in, bodies, the person.
+
+    All bodies: whoever gives the person a seat at this moment waits, or has done so before the policy is asked.
+    """
+    theirs = [body.pk for body in bodies_of(person)]
+    for rows in (
+        Meeting.objects.select_for_update(of=("self",)).filter(body__in=theirs),
+        Invitation.objects.select_for_update(of=("self",)).filter(person=person),
+        DeviceSession.objects.select_for_update(of=("self",)).filter(person=person),
+        Body.objects.select_for_update(no_key=True),
+    ):
+        list(rows.order_by("pk").values_list("pk", flat=True))
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def erase_rows(person: Person) -> Rows:

@@ -27,7 +27,7 @@ def erase(person: Person, order: ErasureOrder, *, by: Person) -> Erasure:
 
     The entry names every entry whose content it closes. Erasing again what is gone already changes nothing.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = erasing.locked(person)
     verdict = may_erase(by, person, order)
     require(verdict)
     found = to_close(mentions(person), name=order.name, texts=order.texts)
@@ -41,6 +41,7 @@ def erase(person: Person, order: ErasureOrder, *, by: Person) -> Erasure:
     if not (rows or closings):
         nothing_changed()
         return done
+    erasing.draw_anew(bodies_of(person))
     append(
         "people.person.erased",
         by=by,
@@ -56,5 +57,4 @@ def erase(person: Person, order: ErasureOrder, *, by: Person) -> Erasure:
             "closed": [list(one) for one in closings],
         },
     )
-    erasing.draw_anew(bodies_of(person))
     return done
