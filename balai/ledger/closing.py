@@ -13,40 +13,41 @@ COMMITTED = "committed"  # {"committed": hash} stands in a content where a part 
 AT_ONCE = 500
 WHOLE_CONTENT = ""  # the name of a part that is the whole content
 
-# Acts whose content says how and where somebody signed in, and binds nothing.
-WHOLE = frozenset(
-    {
-        "people.signed_in",
-        "people.proved_again",
-        "people.sessions.ended",
-        "people.key.added",
-        "people.key.removed",
-        "people.recovery_codes.renewed",
-        "people.invited",
-        "people.invitation.accepted",
-        "people.identity.linked",
-        "people.identities.unlinked",
-    }
+# The entries that say what was closed: {"closed": [[index, part], ...]}.
+ERASED, PRUNED = "people.person.erased", "people.data.pruned"
+CLOSERS = frozenset({ERASED, PRUNED})
+# Acts whose content says when and where somebody signed in: nothing is compared with it.
+BY_TIME = frozenset(
+    {"people.signed_in", "people.proved_again", "people.sessions.ended", "people.recovery_codes.renewed"}
 )
+# Besides, at an erasure: by which keys somebody can sign in. Compared with the tables until these keys go with it.
+WHOLE = BY_TIME | {
+    "people.key.added",
+    "people.key.removed",
+    "people.invited",
+    "people.invitation.accepted",
+    "people.identity.linked",
+    "people.identities.unlinked",
+}
 # Acts whose content has personal parts beside what binds.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "people.person.enrolled": ("username", "name"),
     "agenda.position.marked": ("opinion",),
     "agenda.member.recused": ("reason",),
 }
-# Acts whose entries say what was closed: {"closed": [[index, part], ...]}.
-CLOSERS = frozenset({"people.person.erased", "people.data.pruned"})
 
 Closing = tuple[int, str]  # the entry's index, and the part of its content
 
 
-def closable(act: str, part: str) -> bool:
-    """Whether this part of the content of such an entry may be closed at all."""
+def closable(act: str, part: str, closer: str) -> bool:
+    """Whether such an entry may close this part of the content of such another one."""
+    if closer == PRUNED:
+        return act in BY_TIME and part == WHOLE_CONTENT
     return act in WHOLE if part == WHOLE_CONTENT else part in PARTS.get(act, ())
 
 
-def close(closings: Iterable[Closing]) -> None:
-    """Destroy these contents with their salts. For actions that leave an entry which names them.
+def close(closings: Iterable[Closing], *, closer: str) -> None:
+    """Destroy these contents with their salts. For actions that leave an entry (`closer`) which names them.
 
     Raises:
         ValueError: for a content that binds.
@@ -55,7 +56,7 @@ def close(closings: Iterable[Closing]) -> None:
     for index, part in closings:
         parts.setdefault(index, set()).add(part)
     for entry in _entries(sorted(parts)):
-        if not all(closable(entry.act, part) for part in parts[entry.index]):
+        if not all(closable(entry.act, part, closer) for part in parts[entry.index]):
             raise ValueError(f"the content of entry {entry.index} ({entry.act}) binds")
         if WHOLE_CONTENT in parts[entry.index]:
             entry.salt, entry.content, entry.apart = None, None, {}

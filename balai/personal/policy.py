@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from balai import clock
-from balai.ledger.closing import Closing, closable
+from balai.ledger.closing import ERASED, Closing, closable
 from balai.people.models import Person
 from balai.people.sign_in.sure import current
 from balai.personal.ties import what_ties
@@ -69,9 +69,9 @@ def _fault_in(order: ErasureOrder) -> str:
 
 
 def may_close(closings: Iterable[tuple[Closing, str]]) -> Verdict:
-    """Contents of entries, each with its act. A vote, a decision, a stance and all else that binds stay open."""
+    """What an erasure may close, each with its act. A vote, a decision, a stance and all else that binds stay open."""
     for (index, part), act in closings:
-        if not closable(act, part):
+        if not closable(act, part, ERASED):
             said = _("Entry %(index)s (%(act)s) binds: its content is not closed.") % {"index": index, "act": act}
             return bad_input(said, "GDPR art. 17(3)(b), (d)")
     return yes()

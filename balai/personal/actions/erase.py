@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from balai.action import action, nothing_changed, require
-from balai.ledger.closing import Closing, close
+from balai.ledger.closing import ERASED, Closing, close
 from balai.ledger.log import append
 from balai.people.models import Person
 from balai.people.sign_in.ending import bodies_of
@@ -36,7 +36,7 @@ def erase(person: Person, order: ErasureOrder, *, by: Person) -> Erasure:
     rows = erasing.erase_rows(person) | erasing.empty_account(person, name=order.name)
     if order.texts:
         rows |= erasing.empty_texts(person)
-    close(closings)
+    close(closings, closer=ERASED)
     done = Erasure(person.username, rows, closings)
     if not (rows or closings):
         nothing_changed()

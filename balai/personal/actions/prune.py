@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from balai import clock
 from balai.action import action, nothing_changed, require
-from balai.ledger.closing import WHOLE, WHOLE_CONTENT, Closing, close
+from balai.ledger.closing import BY_TIME, PRUNED, WHOLE_CONTENT, Closing, close
 from balai.ledger.log import append
 from balai.ledger.models import Alarm, Entry
 from balai.live.models import Announcement
@@ -31,7 +31,7 @@ def beyond_their_time() -> dict[str, QuerySet[Any]]:
 
 def contents_beyond_their_time() -> list[Closing]:
     """Sign-ins in the record."""
-    old = Entry.objects.filter(act__in=WHOLE, at__lt=_before("sign_ins"), content__isnull=False).order_by("index")
+    old = Entry.objects.filter(act__in=BY_TIME, at__lt=_before("sign_ins"), content__isnull=False).order_by("index")
     return [(index, WHOLE_CONTENT) for index in old.values_list("index", flat=True)]
 
 
@@ -48,7 +48,7 @@ def prune(*, by: Person) -> dict[str, int]:
     require(verdict)
     gone = {label: rows.delete()[0] for label, rows in beyond_their_time().items()}
     closings = contents_beyond_their_time()
-    close(closings)
+    close(closings, closer=PRUNED)
     gone = {label: rows for label, rows in (gone | {"ledger.Entry": len(closings)}).items() if rows}
     if not gone:
         nothing_changed()

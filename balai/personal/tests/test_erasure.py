@@ -13,7 +13,8 @@ from balai import clock
 from balai.action import action, require
 from balai.agenda.models import Position, Recusal
 from balai.ledger import proofs, tree
-from balai.ledger.closing import close
+from balai.ledger.closing import ERASED as ERASED_BY
+from balai.ledger.closing import PRUNED, close
 from balai.ledger.log import append, content_of
 from balai.ledger.models import Checkpoint, Entry
 from balai.meetings.models import Attendance, Vote
@@ -309,16 +310,24 @@ def test_a_content_that_comes_back_from_a_backup_is_found(left):
 
 
 @action("test.overreach")
-def overreach(closings, *, by):
+def overreach(closings, *, by, act=ERASED_BY):
     """Says that it closed what binds: no action of ours does."""
     require(yes())
-    append("people.person.erased", by=by, about=by, body=None, content={"closed": [list(one) for one in closings]})
+    append(act, by=by, about=by, body=None, content={"closed": [list(one) for one in closings]})
 
 
 @pytest.mark.parametrize("act", ["meetings.vote.cast", "decisions.taken", "people.member.appointed"])
 def test_an_entry_that_closes_what_binds_excuses_nothing(left, act):
     entry = Entry.objects.filter(act=act)[0]
     overreach([(entry.index, "")], by=left.cast.root)
+    signed()
+    Entry.objects.filter(index=entry.index).update(salt=None, content=None)
+    assert [one.place for one in found() if "although it binds" in one.text] == [f"ledger_entry {entry.index}"]
+
+
+def test_pruning_excuses_no_key_that_is_gone_from_the_record(left):
+    entry = Entry.objects.filter(act="people.key.added")[0]
+    overreach([(entry.index, "")], by=left.cast.root, act=PRUNED)
     signed()
     Entry.objects.filter(index=entry.index).update(salt=None, content=None)
     assert [one.place for one in found() if "although it binds" in one.text] == [f"ledger_entry {entry.index}"]
@@ -341,7 +350,7 @@ def test_the_content_of_what_binds_is_never_closed(left, act):
     assert not verdict.allowed
     assert verdict.sentence == f"Entry {entry.index} ({act}) binds: its content is not closed."
     with nothing_changes(), pytest.raises(ValueError, match="binds"):
-        close([(entry.index, "")])
+        close([(entry.index, "")], closer=ERASED_BY)
 
 
 # Refusals ------------------------------------------------------------------------------------------------------------

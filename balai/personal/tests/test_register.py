@@ -4,12 +4,13 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 
-from balai.ledger.closing import CLOSERS, PARTS, WHOLE
+from balai.ledger.closing import BY_TIME, PARTS, PRUNED, WHOLE
 from balai.people.models import Person
 from balai.personal.actions.prune import beyond_their_time
 from balai.personal.kinds import KINDS, End
 from balai.personal.register import NONE, TABLES, emptied
 from balai.record.reconcile import TABLES as RECONCILED
+from balai.record.reconcile.sign_in import Keys, OutsideIdentities, Persons
 from tools.personal_data import PAGE, text
 
 MODELS = {one._meta.label: one for one in apps.get_models(include_auto_created=True)}
@@ -87,8 +88,11 @@ def test_every_time_is_kept_by_pruning():
 
 def test_nothing_that_binds_can_be_closed():
     binding = {act for table in RECONCILED for act in table().told}
-    assert binding & (WHOLE | CLOSERS) == set()
-    assert set(PARTS) & binding == {"agenda.position.marked", "agenda.member.recused"}
+    of_sign_in = {act for table in (Persons, Keys, OutsideIdentities) for act in table().told}
+    assert binding & BY_TIME == set()
+    assert PRUNED not in binding
+    assert binding & WHOLE <= of_sign_in, "compared until the keys go with their person"
+    assert set(PARTS) & binding == {"agenda.position.marked", "agenda.member.recused", "people.person.enrolled"}
 
 
 def test_the_page_is_current():

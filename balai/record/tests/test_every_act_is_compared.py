@@ -11,7 +11,9 @@ ROOT = Path(balai.__file__).parent
 NOT_COMPARED = {
     "agenda.item.checked": "a mark of the secretariat's own; what was published is compared by the agenda's versions",
     "agenda.item.read": "rows of readings are a list for the secretariat; the entry is the proof",
+    "people.data.pruned": "what it closed is looked at for every entry (reconcile/closings.py)",
     "people.organization.founded": "names and labels; who holds which seat is compared",
+    "people.person.exported": "a file was given out; nothing is changed by it",
     "people.proved_again": "a moment in a session",
     "people.recovery_codes.renewed": "codes work beside a password whose one-time codes are compared",
     "people.sessions.ended": "sessions are hashed and short",
