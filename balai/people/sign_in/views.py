@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from balai.people.demo_cast import cast
+from balai.people.demo_cast import advisers, cast
 from balai.people.language import remember_language
 from balai.people.models import Person
 from balai.people.next_page import next_page
@@ -31,6 +31,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "cast": people,
+            "advisers": advisers() if settings.DEMO else (),
             "demo": settings.DEMO,
             "next": self.get_next_url() or "",
             "provider": settings.OIDC_NAME,
