@@ -1,4 +1,4 @@
-"""A mandate gives no clearance: on what an adviser may not open they prepare nothing, and they are told nothing of it."""
+"""A mandate gives no clearance: on what an adviser may not open they prepare nothing, and are told nothing of it."""
 
 import pytest
 
