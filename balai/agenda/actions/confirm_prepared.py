@@ -18,7 +18,8 @@ from balai.agenda.announcing import changed
 from balai.agenda.fetch import current_position, is_recused, locked_item, locked_meeting
 from balai.agenda.models import AgendaItem, Meeting, Position
 from balai.agenda.policy import not_answered_meanwhile
-from balai.ledger.log import append
+from balai.ledger.commitment import Closable
+from balai.ledger.log import Json, append, append_each
 from balai.people.models import Membership, Person
 from balai.people.standing import standing
 from balai.rules.stance import Stance
@@ -62,7 +63,7 @@ def confirm_prepared(
         body=item.meeting.body,
         seat=seat,
         rule=verdict.rule,
-        content={"stance": stance, "opinion": prepared.opinion, "prepared_by": str(prepared.prepared_by_id)},
+        content={"stance": stance, "opinion": Closable(prepared.opinion), "prepared_by": str(prepared.prepared_by_id)},
     )
     changed("agenda.confirm_prepared", item.meeting, item, person=by)
     tell_seat("agenda.confirm_prepared", item.meeting, seat, [item])
@@ -95,15 +96,8 @@ def confirm_all_prepared(
     if not prepared:
         require(not_now(_("Nothing that you saw as prepared waits any more. Look again."), verdict.rule))
     batch = _give(prepared, seat, by)
-    append(
-        "agenda.prepared.confirmed",
-        by=by,
-        about=meeting,
-        body=meeting.body,
-        seat=seat,
-        rule=verdict.rule,
-        content={"batch": str(batch), "items": [_told(one) for one in prepared]},
-    )
+    told = [(one.item, _told(one, batch)) for one in prepared]
+    append_each("agenda.position.marked", told, by=by, body=meeting.body, seat=seat, rule=verdict.rule)
     items = [one.item for one in prepared]
     changed("agenda.confirm_all_prepared", meeting, *items, person=by)
     tell_seat("agenda.confirm_all_prepared", meeting, seat, items)
@@ -128,11 +122,10 @@ def _give(prepared: Sequence[PreparedPosition], seat: Membership, by: Person) ->
     return batch
 
 
-def _told(one: PreparedPosition) -> dict[str, str | int]:
+def _told(one: PreparedPosition, batch: UUID) -> dict[str, Json | Closable]:
     return {
-        "id": str(one.item_id),
-        "version": one.item_version,
         "stance": one.stance,
-        "opinion": one.opinion,
+        "opinion": Closable(one.opinion),
         "prepared_by": str(one.prepared_by_id),
+        "batch": str(batch),
     }

@@ -11,6 +11,7 @@ from balai.agenda.advising.telling import tell_seat
 from balai.agenda.fetch import current_position, is_recused, locked_item
 from balai.agenda.models import AgendaItem
 from balai.agenda.policy import may_open_item
+from balai.ledger.commitment import Closable
 from balai.ledger.log import append
 from balai.people.models import Membership, Person
 from balai.people.standing import standing
@@ -66,7 +67,7 @@ def prepare_position(
         body=item.meeting.body,
         seat=seat,
         rule=verdict.rule,
-        content={"stance": stance, "opinion": text},
+        content={"stance": stance, "opinion": Closable(text)},
     )
     tell_seat("agenda.prepare_position", item.meeting, seat, [item])
     return prepared

@@ -20,7 +20,6 @@ class Positions(Table):
         return {
             "agenda.position.marked": self.marked,
             "agenda.rest.marked": self.rest_marked,
-            "agenda.prepared.confirmed": self.prepared_confirmed,
             "agenda.position.taken_back": self.fell_away,
             "agenda.rest.taken_back": self.rest_taken_back,
             "agenda.member.recused": self.fell_away,
@@ -51,18 +50,12 @@ class Positions(Table):
         said = event.content
         assert event.version is not None
         opinion = said["opinion"] or ""
-        self._given(event, event.about, event.version, stance=said["stance"], opinion=opinion, batch=None)
+        self._given(event, event.about, event.version, stance=said["stance"], opinion=opinion, batch=said.get("batch"))
 
     def rest_marked(self, event: Event) -> None:
         said = event.content
         for item in said["items"]:
             self._given(event, item["id"], item["version"], stance=said["stance"], opinion="", batch=said["batch"])
-
-    def prepared_confirmed(self, event: Event) -> None:
-        said = event.content
-        for item in said["items"]:
-            told = {key: item[key] for key in ("stance", "opinion")}
-            self._given(event, item["id"], item["version"], batch=said["batch"], **told)
 
     def _away(self, event: Event, item: str) -> None:
         seat = event.seat or ""

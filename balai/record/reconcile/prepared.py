@@ -33,7 +33,7 @@ class PreparedPositions(Table):
             (item, seat, last + 1),
             event,
             stance=said["stance"],
-            opinion=said["opinion"],
+            opinion=said["opinion"] or "",
             item_version=event.version,
             prepared_by_id=event.by,
             prepared_at=event.at,

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from balai import clock
-from balai.agenda.actions.restrict import restrict_item
 from balai.agenda.actions.prepare_position import prepare_position
+from balai.agenda.actions.restrict import restrict_item
 from balai.ledger import tree
 from balai.ledger.alarms import Event, raised
 from balai.ledger.commitment import commitment, leaf_of

@@ -9,6 +9,8 @@ from balai.record.reconcile import TABLES
 ROOT = Path(balai.__file__).parent
 # What is entered, and why there is no row that it would bind.
 NOT_COMPARED = {
+    "agenda.briefing.removed": "a note between adviser and member; it decides nothing",
+    "agenda.briefing.written": "a note between adviser and member; it decides nothing",
     "agenda.item.checked": "a mark of the secretariat's own; what was published is compared by the agenda's versions",
     "agenda.item.read": "rows of readings are a list for the secretariat; the entry is the proof",
     "people.data.pruned": "what it closed is looked at for every entry (reconcile/closings.py)",
