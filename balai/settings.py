@@ -25,6 +25,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -129,6 +130,7 @@ INSTALLED_APPS = [
     "balai.web",
 ]
 MIDDLEWARE = [
+    "balai.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -222,40 +224,41 @@ if OIDC_ISSUER:
     ]
 
 SESSION_ENGINE = "balai.people.sign_in.sessions"
-SESSION_COOKIE_NAME = "balai_session" if not PRODUCTION else "__Host-balai_session"
+COOKIES = "__Host-balai_" if PRODUCTION else "balai_"  # __Host-: over TLS, from this host alone (RFC 6265bis 4.1.3.2)
+SESSION_COOKIE_NAME = f"{COOKIES}session"
 SESSION_COOKIE_AGE = 3600 * _number("BALAI_SESSION_HOURS", 12)
 SESSION_IDLE_MINUTES = _number("BALAI_IDLE_MINUTES", 60)
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "balai_csrf" if not PRODUCTION else "__Host-balai_csrf"
+CSRF_COOKIE_NAME = f"{COOKIES}csrf"
+CSRF_COOKIE_HTTPONLY = True  # the token stands in the page
 CSRF_FAILURE_VIEW = "balai.web.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
+        "default-src": [NONE],
+        "script-src": [NONCE, STRICT_DYNAMIC],
+        "style-src": [NONCE],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
         # The form that leads to the identity provider ends at its address.
-        "form-action": [
-            "'self'",
-            *([f"{urlsplit(OIDC_ISSUER).scheme}://{urlsplit(OIDC_ISSUER).netloc}"] if OIDC_ISSUER else []),
-        ],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
+        "form-action": [SELF, *OIDC_ORIGIN],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["balai", "default"],  # balai/web/static/balai/trusted.js makes both
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("et", _("Estonian")), ("id", _("Indonesian"))]
-LANGUAGE_COOKIE_NAME = "balai_language"
+LANGUAGE_COOKIE_NAME = f"{COOKIES}language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [PACKAGE.parent / "locale"]
 USE_I18N = True

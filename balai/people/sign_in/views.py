@@ -15,6 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from balai.headers import LEFT_BEHIND
 from balai.people.demo_cast import advisers, cast
 from balai.people.language import remember_language
 from balai.people.models import Person
@@ -82,5 +83,5 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     get_adapter(request).logout(request)
     response = redirect("sign-in")
     # A lent tablet keeps nothing: pages, and what the Back button would show.
-    response["Clear-Site-Data"] = '"cache"'
+    response["Clear-Site-Data"] = LEFT_BEHIND
     return response
