@@ -82,6 +82,8 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "sign-out": ("post", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "language": ("post", nothing, lambda w: {"language": "et"}, "ok", "ok", "ok", "ok", "ok", "ok"),
     "appearance": ("post", nothing, lambda w: {"appearance": "dark"}, "ok", "ok", "ok", "ok", "ok", "ok"),
+    "csp-report": ("post", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),  # browsers, without a form's token
+    "security-txt": ("get", nothing, EMPTY, 404, 404, 404, 404, 404, 404),  # no contact is configured
     "offline": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "public-front": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "public-meeting": ("get", confirmed, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),

@@ -19,9 +19,9 @@ ANSWERS = {"met": "met", "out": "does not apply", "ops": "for the operator", "ga
 IN_ALL = {1: 70, 2: 183}  # requirements of levels 1 and 2 in ASVS 5.0.0
 HEAD = """# OWASP ASVS 5.0.0
 
-Made by `python tools/asvs.py` from [asvs.toml](asvs.toml); a test holds both together and looks for every test that is named. Levels 1 and 2 are whole; of
-level 3 stands here what a cabinet needs. "For the operator": nothing in this repository can do it. The requirements' own words: OWASP Application Security
-Verification Standard 5.0.0 (CC BY-SA 4.0), by number.
+Made by `python tools/asvs.py` from [asvs.toml](asvs.toml); a test holds both together and looks for every test that is
+named. Levels 1 and 2 are whole; of level 3 stands here what a cabinet needs. "For the operator": nothing in this
+repository can do it. The requirements' own words: owasp.org, ASVS 5.0.0 (CC BY-SA 4.0).
 """
 
 
@@ -61,7 +61,9 @@ def tests_of(path: str) -> frozenset[str]:
 def problems() -> Iterator[str]:
     rows = [row for _name, found in chapters() for row in found]
     levels = Counter(row.level for row in rows)
-    yield from (f"level {level}: {levels[level]} rows of {all_}" for level, all_ in IN_ALL.items() if levels[level] != all_)
+    yield from (
+        f"level {level}: {levels[level]} rows of {all_}" for level, all_ in IN_ALL.items() if levels[level] != all_
+    )
     for row in rows:
         if row.answer == "met" and not row.tests and not row.see:
             yield f"{row.number} is met, and nothing shows it"
@@ -81,7 +83,9 @@ def page() -> str:
     lines = [HEAD, "| level | " + " | ".join(ANSWERS.values()) + " |", "|---|" + "---|" * len(ANSWERS)]
     lines += [f"| {level} | " + " | ".join(str(counts[level, one]) for one in ANSWERS) + " |" for level in (1, 2, 3)]
     lines += ["", "## Not met", ""]
-    lines += [f"- {row.number} (level {row.level}): {row.words}" for _n, rows in found for row in rows if row.answer == "gap"]
+    lines += [
+        f"- {row.number} (level {row.level}): {row.words}" for _n, rows in found for row in rows if row.answer == "gap"
+    ]
     for name, rows in found:
         lines += ["", f"## {name}", "", "| | level | | how | shown by |", "|---|---|---|---|---|"]
         lines += [_line(row) for row in rows]

@@ -22,6 +22,7 @@ from requests import RequestException
 from balai.people.models import OutsideIdentity
 from balai.people.sign_in_policy import may_sign_in
 from balai.rules.assurance import level_of_claims
+from balai.security_log import Event, note
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         raise ImmediateHttpResponse(redirect(wanted if safe else settings.LOGIN_REDIRECT_URL))
 
     def on_authentication_error(self, *args: Any, **kwargs: Any) -> NoReturn:
-        log.warning("a sign-in by the identity provider failed: %r %r", kwargs.get("error"), kwargs.get("exception"))
+        log.warning("a sign-in by the identity provider failed: %s", type(kwargs.get("exception")).__name__)
         raise ImmediateHttpResponse(_refused())
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
@@ -99,4 +100,5 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 def _refused() -> HttpResponse:
     """The same for whoever is unknown, shut out, or stopped at the provider."""
+    note(Event.SIGN_IN_FAILED, "failure", level=logging.WARNING, way="provider")
     return redirect(reverse("sign-in") + "?refused=1")
