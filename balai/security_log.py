@@ -25,6 +25,7 @@ class Event(StrEnum):
     SIGN_IN_FAILED = "authn_login_fail"
     SIGN_IN_BARRED = "authn_login_lock"
     KEYS_CHANGED = "authn_credential_change"
+    RIGHTS_CHANGED = "privilege_permissions_changed"
     SESSION_ENDED = "session_ended"
     NOT_ALLOWED = "authz_fail"
     NOT_NOW = "sequence_fail"
@@ -46,6 +47,12 @@ BY_ACT = (
     ("people.sessions.ended", Event.SESSION_ENDED),
     ("people.key", Event.KEYS_CHANGED),
     ("people.recovery_codes", Event.KEYS_CHANGED),
+    ("people.invit", Event.KEYS_CHANGED),
+    ("people.identit", Event.KEYS_CHANGED),
+    ("people.secrets", Event.KEYS_CHANGED),
+    ("people.member", Event.RIGHTS_CHANGED),
+    ("people.person", Event.RIGHTS_CHANGED),
+    ("people.substitut", Event.RIGHTS_CHANGED),
 )
 
 
@@ -102,6 +109,6 @@ class JsonLines(logging.Formatter):
 
 def of_exception(error: BaseException) -> dict[str, object]:
     """Its kind and its places. Its words may quote what somebody wrote, so they are left out."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    places = [f"{frame.filename.rsplit('/site-packages/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"error": type(error).__name__, "places": places}
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    places = [f"{'/'.join(frame.filename.split('/')[-2:])}:{frame.lineno}" for frame in reversed(frames)]
+    return {"error": type(error).__name__, "places": " ".join(places)}

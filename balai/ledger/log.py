@@ -94,16 +94,18 @@ def append_each(
         entries[0].save(force_insert=True)
     else:
         Entry.objects.bulk_create(entries)
-    transaction.on_commit(partial(_tell, told, [(one.about_kind, one.about_id) for one in entries]))
+    transaction.on_commit(
+        partial(_tell, told, current().level, [f"{one.about_kind} {one.about_id}" for one in entries])
+    )
     if is_decisive(act):
         transaction.on_commit(wake)
     return entries
 
 
-def _tell(told: _Told, things: list[tuple[str, str]]) -> None:
+def _tell(told: _Told, level: str | None, things: list[str]) -> None:
     """A line of the security log for what has been committed; its content is for the record alone."""
     event = event_of(told.act)
-    for kind, key in things:
+    for thing in things:
         note(
             event,
             "refused" if event is Event.SIGN_IN_BARRED else "success",
@@ -111,8 +113,8 @@ def _tell(told: _Told, things: list[tuple[str, str]]) -> None:
             person=told.by.pk,
             seat=told.seat.pk if told.seat else "",
             body=told.body,
-            about=f"{kind} {key}",
-            assurance=current().level,
+            about=thing,
+            assurance=level,
         )
 
 

@@ -50,13 +50,13 @@ class RefuseFiles(FileUploadHandler):
 
 
 @cache
-def _counter() -> SlidingWindowCounterRateLimiter:
+def counter() -> SlidingWindowCounterRateLimiter:
     return SlidingWindowCounterRateLimiter(storage_from_string(settings.LIMITS_STORAGE))
 
 
 def start_anew() -> None:
     """Forget what has been counted (for tests)."""
-    _counter.cache_clear()
+    counter.cache_clear()
 
 
 def seconds_to_wait(kind: str, who: str) -> int:
@@ -64,10 +64,10 @@ def seconds_to_wait(kind: str, who: str) -> int:
     limit = settings.LIMITS.get(kind)
     if not limit:
         return 0
-    item, counter = parse(limit), _counter()
-    if counter.hit(item, kind, who):
+    item, counted = parse(limit), counter()
+    if counted.hit(item, kind, who):
         return 0
-    return max(1, round(counter.get_window_stats(item, kind, who).reset_time - time()))
+    return max(1, round(counted.get_window_stats(item, kind, who).reset_time - time()))
 
 
 class LimitsMiddleware:
