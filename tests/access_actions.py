@@ -35,6 +35,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "people.remove_key":            ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.renew_recovery_codes":  ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.invite":                ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.reseal_secrets":        ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.shut_out":              ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.let_in_again":          ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.link_identity":         ("no",  "no",  "no",  "no",  "no",  "yes"),

@@ -74,6 +74,7 @@ from balai.people.actions.name_substitute import name_substitute
 from balai.people.actions.prove_again import prove_again
 from balai.people.actions.remove_key import remove_key
 from balai.people.actions.renew_recovery_codes import renew_recovery_codes
+from balai.people.actions.reseal_secrets import reseal_secrets
 from balai.people.actions.shut_out import shut_out
 from balai.people.actions.sign_in import sign_in
 from balai.people.models import Membership, Person, Role
@@ -172,6 +173,7 @@ ACTS: dict[str, Act] = {
     "people.remove_key": lambda w, p, s: just_after(lambda: remove_key(one_of_two_keys(p), by=p)),
     "people.renew_recovery_codes": lambda w, p, s: just_after(lambda: renew_recovery_codes(by=p)),
     "people.invite": lambda w, p, s: invite(w.cast.pia, by=p),
+    "people.reseal_secrets": lambda w, p, s: reseal_secrets(by=p),
     "people.shut_out": lambda w, p, s: shut_out(w.cast.pia, by=p),
     "people.let_in_again": lambda w, p, s: let_in_again(w.cast.pia, by=p),
     "people.link_identity": lambda w, p, s: link_identity(w.cast.pia, provider="state", subject="x", by=p),
