@@ -84,7 +84,7 @@ def _module(view: Callable[..., Any]) -> Any:
     return inspect.getmodule(getattr(view, "view_class", None) or inspect.unwrap(view))
 
 
-def _forms(view: Callable[..., Any]) -> list[type[forms.BaseForm]]:
+def _forms(view: Callable[..., Any]) -> list[Any]:
     """The forms that the view's module uses: more fields than the view reads do no harm."""
     found = [one for one in vars(_module(view)).values() if inspect.isclass(one) and issubclass(one, forms.BaseForm)]
     return [one for one in found if getattr(one, "base_fields", None)]

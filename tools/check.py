@@ -26,7 +26,6 @@ LINT = {
     "types": [str(BIN / "mypy"), "balai", "tests", "bench", "tools", "conftest.py"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": [sys.executable, "tools/translations.py", "check"],
-    "packages": [sys.executable, "tools/sbom.py", os.devnull],
 }
 # Every test runs in at least one of these parts: what one leaves out by a mark, another one names.
 SQLITE = {

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from balai import clock
@@ -20,9 +19,9 @@ def faults() -> list[str]:
     """What whoever runs the site is told before it is served."""
     end = until()
     if end is None:
-        return [_("No BALAI_SECURITY_CONTACT is set: /.well-known/security.txt says nothing.")]
+        return ["No BALAI_SECURITY_CONTACT is set: /.well-known/security.txt says nothing."]
     if end < clock.now():
-        return [_("BALAI_SECURITY_UNTIL is over: /.well-known/security.txt says nothing.")]
+        return ["BALAI_SECURITY_UNTIL is over: /.well-known/security.txt says nothing."]
     return []
 
 

@@ -6,6 +6,7 @@ import logging
 import logging.config
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -34,7 +35,8 @@ def cast():
 @pytest.fixture
 def lines():
     """What the server would write to standard error in production: `lines()` are its lines so far."""
-    stream, config = io.StringIO(), logging_of("json")
+    stream = io.StringIO()
+    config: Any = logging_of("json")
     config["handlers"]["console"]["stream"] = stream
     logging.config.dictConfig(config)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
