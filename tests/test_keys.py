@@ -12,6 +12,7 @@ from balai import settings as house
 from balai.cli import main
 from balai.people.actions.reseal_secrets import reseal_secrets
 from balai.people.sign_in.keys import fresh_codes
+from balai.record.reconcile import reconcile
 from balai.verdict import Refused
 from tests.checked_pages import CheckingClient
 from tests.factories import administrator, make_cast
@@ -110,3 +111,16 @@ def test_no_secret_stands_in_the_code():
     (line,) = [one for one in text.splitlines() if one.startswith("SECRET_KEY =")]
     assert "_required(" in line
     assert "never for a government's own data" in line
+
+
+def test_sealing_anew_is_no_finding(marin, settings):
+    """The comparison of rows with the record says the same before and after."""
+    with_password(marin)
+    before = findings()
+    changed(settings)
+    reseal_secrets(by=administrator())
+    assert findings() == before
+
+
+def findings():
+    return [str(one) for one in reconcile()]

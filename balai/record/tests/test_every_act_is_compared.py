@@ -18,6 +18,7 @@ NOT_COMPARED = {
     "people.person.exported": "a file was given out; nothing is changed by it",
     "people.proved_again": "a moment in a session",
     "people.recovery_codes.renewed": "codes work beside a password whose one-time codes are compared",
+    "people.secrets.resealed": "the same secrets under another seal; which keys somebody has is compared",
     "people.sessions.ended": "sessions are hashed and short",
     "people.signed_in": "sessions are hashed and short",
     "people.tries.barred": "tries are counted for an hour",
