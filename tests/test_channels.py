@@ -269,7 +269,9 @@ def test_a_screen_that_shows_more_than_it_may_is_ended_before_anything_is_sent(w
 
 
 UUID_IN_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value|data-csrf|content)="[^"]{40,}"|hx-headers=\'[^\']*\'')
+TOKEN = re.compile(
+    r'(name="csrfmiddlewaretoken" value|data-csrf|content)="[^"]{40,}"|hx-headers=\'[^\']*\'| nonce="[^"]*"'
+)
 
 
 def plain(text: str) -> str:
