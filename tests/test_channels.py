@@ -42,7 +42,7 @@ from tests.each_action import a_goal
 from tests.factories import Cast, items_of, make_cast, mark
 from tests.records import signed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 READERS = ("nobody", "olga", "nils", "marin", "pia", "sara", "kai")
 CLEARED = ("marin", "sara", "kai")

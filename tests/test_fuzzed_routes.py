@@ -24,7 +24,7 @@ from tests.checked_pages import NONCE
 from tests.route_schema import describe
 from tests.world import World, make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
 WHO = ("nobody", "marin", "sara")
 EXAMPLES = 6  # for each address and person; by another method, and for strangers, fewer
