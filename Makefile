@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help setup setup-dev demo test quick lint format agendas bench screenshots personal-data messages lock clean
+.PHONY: help setup setup-dev demo test quick lint format agendas bench screenshots personal-data sbom messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ screenshots: setup-dev ## pictures of the main screens into docs/screenshots, ma
 
 personal-data: setup-dev ## write docs/PERSONAL_DATA.md anew from the register
 	@$(VENV)/python -m tools.personal_data
+
+sbom: setup-dev ## the packages that run, with their hashes, as CycloneDX: sbom.json
+	@$(VENV)/python tools/sbom.py
 
 messages: ## collect the words to translate into locale/*.po
 	@$(VENV)/python tools/translations.py collect

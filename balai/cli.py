@@ -141,6 +141,7 @@ def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
 def _add_commands() -> None:
     from balai.importing.commands import import_group
     from balai.people.commands import people_group
+    from balai.people.key_commands import keys_group
     from balai.personal.commands import erase_command, export_command, prune_command
     from balai.record.commands import ledger_group, verify_command
     from balai.replay.commands import replay
@@ -149,6 +150,7 @@ def _add_commands() -> None:
     for command in (export_command, erase_command, prune_command):
         people_group.add_command(command)
     main.add_command(import_group, "import")
+    main.add_command(keys_group)
     main.add_command(ledger_group)
     main.add_command(people_group)
     main.add_command(replay, "replay")

@@ -18,15 +18,24 @@ BALAI_OIDC_ISSUER     an identity provider (OpenID Connect) by which people may 
 BALAI_OIDC_CLIENT_ID, BALAI_OIDC_SECRET   what it knows this site by
 BALAI_OIDC_NAME       what its button says; default: its host name
 BALAI_OIDC_LEVELS     how its acr values are rated: acr=level,...; levels stand in balai/rules/assurance.py
+BALAI_LIMITS          so often at most (acts of a person, costly pages and reports of an address), or `off`; default
+                      acts=120/minute;costly=120/minute;reports=60/minute
+BALAI_LIMITS_STORAGE  where that is counted: memory:// (each process by itself, default), redis://host:port/0 (together)
+BALAI_SECURITY_CONTACT  where weaknesses are reported (mailto: or https:), for /.well-known/security.txt
+BALAI_SECURITY_UNTIL    the day until which that holds, such as 2027-06-30; not more than a year ahead is good
+BALAI_LOG             json (one object a line, with security events; default in production) | text
 BALAI_OLD_SECRET_KEYS earlier values of BALAI_SECRET_KEY, separated by commas: what they sealed can still be read
 """
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from limits import parse
 
 from balai.rules.assurance import read_levels
 
@@ -53,6 +62,29 @@ def _number(name: str, otherwise: int) -> int:
     if not text.isdecimal():
         raise ImproperlyConfigured(f"{name} is {text!r}; it must be a whole number")
     return int(text)
+
+
+def _day(name: str) -> date | None:
+    text = os.environ.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {text!r}; it must be a day such as 2027-06-30") from None
+
+
+def read_limits(text: str) -> dict[str, str]:
+    """What may be done how often: 'acts=120/minute;costly=60/minute', or 'off'."""
+    if text == "off":
+        return {}
+    found = dict(part.strip().split("=", 1) for part in text.split(";") if "=" in part)
+    try:
+        for limit in found.values():
+            parse(limit)
+    except ValueError:
+        found = {}
+    if not found or set(found) - {"acts", "costly", "reports"}:
+        raise ImproperlyConfigured(f"BALAI_LIMITS is {text!r}; see balai/settings.py")
+    return found
 
 
 def _list(name: str, otherwise: str) -> list[str]:
@@ -129,11 +161,14 @@ INSTALLED_APPS = [
     "balai.web",
 ]
 MIDDLEWARE = [
+    "balai.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "balai.web.watching.WatchingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "balai.web.limits.LimitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -222,40 +257,60 @@ if OIDC_ISSUER:
     ]
 
 SESSION_ENGINE = "balai.people.sign_in.sessions"
-SESSION_COOKIE_NAME = "balai_session" if not PRODUCTION else "__Host-balai_session"
+COOKIES = "__Host-balai_" if PRODUCTION else "balai_"  # __Host-: over TLS, from this host alone (RFC 6265bis 4.1.3.2)
+SESSION_COOKIE_NAME = f"{COOKIES}session"
 SESSION_COOKIE_AGE = 3600 * _number("BALAI_SESSION_HOURS", 12)
 SESSION_IDLE_MINUTES = _number("BALAI_IDLE_MINUTES", 60)
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "balai_csrf" if not PRODUCTION else "__Host-balai_csrf"
+CSRF_COOKIE_NAME = f"{COOKIES}csrf"
+CSRF_COOKIE_HTTPONLY = True  # the token stands in the page
 CSRF_FAILURE_VIEW = "balai.web.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSP_REPORTS = "/csp-report/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
+        "default-src": [NONE],
+        "script-src": [NONCE, STRICT_DYNAMIC],
+        "style-src": [NONCE],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
         # The form that leads to the identity provider ends at its address.
-        "form-action": [
-            "'self'",
-            *([f"{urlsplit(OIDC_ISSUER).scheme}://{urlsplit(OIDC_ISSUER).netloc}"] if OIDC_ISSUER else []),
-        ],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
+        "form-action": [SELF, *OIDC_ORIGIN],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["balai", "default"],  # balai/web/static/balai/trusted.js makes both
+        "report-uri": [CSP_REPORTS],
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# What may be sent: forms, without files (balai/web/limits.py). The longest text of a paper is far below.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # an agenda in a new order sends a field for each item
+DATA_UPLOAD_MAX_NUMBER_FILES = 1  # the first one is refused with a sentence
+FILE_UPLOAD_HANDLERS = ["balai.web.limits.RefuseFiles"]
+LIMITS = read_limits(
+    os.environ.get("BALAI_LIMITS")
+    or ("off" if ENVIRONMENT == "test" else "acts=120/minute;costly=120/minute;reports=60/minute")
+)
+LIMITS_STORAGE = os.environ.get("BALAI_LIMITS_STORAGE", "memory://")
+SECURITY_CONTACT = os.environ.get("BALAI_SECURITY_CONTACT", "")
+SECURITY_UNTIL = _day("BALAI_SECURITY_UNTIL")
+if bool(SECURITY_CONTACT) != bool(SECURITY_UNTIL):
+    raise ImproperlyConfigured("BALAI_SECURITY_CONTACT and BALAI_SECURITY_UNTIL are set together (RFC 9116)")
+if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise ImproperlyConfigured("BALAI_SECURITY_CONTACT must begin with mailto:, https:// or tel: (RFC 9116, 2.5.3)")
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("et", _("Estonian")), ("id", _("Indonesian"))]
-LANGUAGE_COOKIE_NAME = "balai_language"
+LANGUAGE_COOKIE_NAME = f"{COOKIES}language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [PACKAGE.parent / "locale"]
 USE_I18N = True
@@ -274,10 +329,30 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOG = os.environ.get("BALAI_LOG") or ("json" if PRODUCTION else "text")
+if LOG not in {"json", "text"}:
+    raise ImproperlyConfigured(f"BALAI_LOG is {LOG!r}; it must be json or text")
+
+
+def logging_of(kind: str) -> dict[str, object]:
+    """Where lines of the log go, as `json` or as `text`."""
+    quiet = "CRITICAL" if kind == "json" else "WARNING"
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+            "json": {"()": "balai.security_log.JsonLines"},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": kind}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {
+            "balai.security": {"level": "INFO" if kind == "json" else "CRITICAL"},
+            # Its lines hold addresses and traces with their words; ours (balai/web/watching.py) do not.
+            "django.request": {"level": quiet},
+            "django.security": {"level": quiet},
+        },
+    }
+
+
+LOGGING = logging_of(LOG)

@@ -59,6 +59,7 @@ def _one_run(name: str, vendor: str, *, small: bool) -> Figures:
         environment = {
             **os.environ,
             "BALAI_ENVIRONMENT": "demo",
+            "BALAI_LIMITS": "off",
             "BALAI_DATABASE": address,
             "BALAI_DATA": folder,
             "DJANGO_SETTINGS_MODULE": "balai.settings",

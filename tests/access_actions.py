@@ -1,6 +1,8 @@
 """Who may do what: every action, called directly, past all pages. People review this table; an action without a row
 fails the suite.
 
+What an adviser may stands in `tests/access_of_advisers.py`.
+
 Columns: olga (member of another body), nils (right to speak), marin (member, Finance), sara (secretary), kai (chair),
 root (administrator of the installation). Each acts from their own seat, in a state in which the act is due: an item is
 marked on a published agenda, a vote is cast while it is open (`tests/each_action.py`). `yes` = done, `no` = this person
@@ -21,6 +23,8 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "people.end_membership":        ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.name_substitute":       ("no",  "no",  "no",  "yes", "yes", "no"),  # and tomas
     "people.end_substitution":      ("no",  "no",  "no",  "yes", "yes", "no"),  # and tomas
+    "people.give_mandate":          ("no",  "no",  "yes", "no",  "no",  "no"),  # marin's; by some rules the secretary
+    "people.end_mandate":           ("no",  "no",  "yes", "no",  "no",  "no"),  # marin's; and the adviser
     "people.choose_language":       ("yes", "yes", "yes", "yes", "yes", "yes"),
     # signing in, and one's own keys
     "people.sign_in":               ("yes", "yes", "yes", "yes", "yes", "yes"),
@@ -31,6 +35,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "people.remove_key":            ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.renew_recovery_codes":  ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.invite":                ("no",  "no",  "no",  "no",  "no",  "yes"),
+    "people.reseal_secrets":        ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.shut_out":              ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.let_in_again":          ("no",  "no",  "no",  "no",  "no",  "yes"),
     "people.link_identity":         ("no",  "no",  "no",  "no",  "no",  "yes"),
@@ -62,6 +67,11 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "agenda.take_back_position":    ("no",  "no",  "yes", "no",  "yes", "no"),
     "agenda.mark_rest":             ("no",  "no",  "yes", "no",  "yes", "no"),
     "agenda.take_back_rest":        ("no",  "no",  "yes", "no",  "yes", "no"),
+    "agenda.prepare_position":      ("no",  "no",  "no",  "no",  "no",  "no"),  # the adviser alone
+    "agenda.withdraw_prepared":     ("no",  "no",  "yes", "no",  "no",  "no"),  # for marin's seat; and the adviser
+    "agenda.confirm_prepared":      ("no",  "no",  "yes", "no",  "no",  "no"),  # for marin's seat
+    "agenda.confirm_all_prepared":  ("no",  "no",  "yes", "no",  "no",  "no"),  # for marin's seat
+    "agenda.write_briefing":        ("no",  "no",  "no",  "no",  "no",  "no"),  # the adviser alone
     "agenda.recuse":                ("no",  "no",  "yes", "no",  "yes", "no"),
     "agenda.end_recusal":           ("no",  "no",  "yes", "no",  "yes", "no"),
     "agenda.ask_for_floor":         ("no",  "yes", "no",  "no",  "no",  "no"),

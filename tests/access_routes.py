@@ -48,6 +48,10 @@ def POSITION(world: World) -> Sent:  # noqa: N802 (a value of the table)
     return {"stance": "no_objection", "seen_version": first(world.published).version, "seen_position": 0}
 
 
+def PREPARED(world: World) -> Sent:  # noqa: N802
+    return {"stance": "no_objection", "seen_version": first(world.published).version, "seen_prepared": 0}
+
+
 def DATED(world: World) -> Sent:  # noqa: N802
     return {"on": "2026-01-05", "value": "5"}
 
@@ -78,6 +82,8 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "sign-out": ("post", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "language": ("post", nothing, lambda w: {"language": "et"}, "ok", "ok", "ok", "ok", "ok", "ok"),
     "appearance": ("post", nothing, lambda w: {"appearance": "dark"}, "ok", "ok", "ok", "ok", "ok", "ok"),
+    "csp-report": ("post", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),  # browsers, without a form's token
+    "security-txt": ("get", nothing, EMPTY, 404, 404, 404, 404, 404, 404),  # no contact is configured
     "offline": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "public-front": ("get", nothing, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
     "public-meeting": ("get", confirmed, EMPTY, "ok", "ok", "ok", "ok", "ok", "ok"),
@@ -119,6 +125,15 @@ MATRIX: dict[str, tuple[Any, ...]] = {
     "renew-recovery-codes": ("post", nothing, EMPTY, "in", 403, 403, 403, 403, 403),
     "end-session": ("post", lambda w: [w.goal.pk], EMPTY, "in", 404, 404, 404, 404, 404),  # not one of theirs
     "end-other-sessions": ("post", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
+    # advisers
+    "my-advisers": ("get", nothing, EMPTY, "in", "ok", "ok", "ok", "ok", "ok"),
+    "end-mandate": ("post", lambda w: [w.mandate.pk], EMPTY, "in", 404, 403, "ok", 403, 403),  # marin's
+    "prepare-position": ("post", item, PREPARED, "in", 404, 403, 403, 403, 403),  # the adviser alone
+    "withdraw-prepared": ("post", item, lambda w: {"seen_prepared": 0}, "in", 404, 403, "ok", 403, "ok"),
+    "confirm-prepared": ("post", item, lambda w: {"seen_prepared": 0, "seen_position": 0},
+        "in", 404, 403, 409, 403, 409),  # nothing is prepared
+    "confirm-all-prepared": ("post", published, EMPTY, "in", 404, 403, 409, 403, 409),
+    "write-briefing": ("post", item, lambda w: {"text": "Ask."}, "in", 404, 403, 403, 403, 403),  # the adviser alone
     # answering
     "mark-position": ("post", item, POSITION, "in", 404, 403, "ok", 403, "ok"),
     "take-back-position": ("post", item, lambda w: {"seen_position": 0}, "in", 404, 403, "ok", 403, "ok"),

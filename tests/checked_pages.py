@@ -1,7 +1,7 @@
 """A pytest plugin: every page that a test loads through `client` is checked for free."""
 
+import re
 from collections.abc import Iterator
-from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -10,6 +10,9 @@ from django.test import Client
 from django.utils import translation
 
 from tests.markup import problems
+
+RUN_OR_STYLE = re.compile(r"<script[^>]*>|<link[^>]*stylesheet[^>]*>")
+NONCE = re.compile(r' nonce="([^"]+)"')
 
 
 class CheckingClient(Client):
@@ -29,9 +32,15 @@ def check(response: Any) -> None:
     html = response.content.decode()
     where = f"{response.request['REQUEST_METHOD']} {response.request['PATH_INFO']} ({response.status_code})"
     found = problems(html)
-    if "Content-Security-Policy" not in response.headers and response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
-        found.append("no Content Security Policy")
+    if "script-src" not in (policy := response.headers.get("Content-Security-Policy", "")):
+        found.append("no Content Security Policy of a page")
+    found += [f"{tag} has not the nonce" for tag in RUN_OR_STYLE.findall(html) if not _has_nonce(tag, policy)]
     assert not found, f"{where}: " + "; ".join(found)
+
+
+def _has_nonce(tag: str, policy: str) -> bool:
+    found = NONCE.search(tag)
+    return "application/json" in tag or (found is not None and f"'nonce-{found[1]}'" in policy)
 
 
 @pytest.fixture(autouse=True)

@@ -16,12 +16,14 @@ from balai.agenda.actions.ask_for_floor import ask_for_floor, give_back_floor
 from balai.agenda.actions.ask_to_open import ask_to_open
 from balai.agenda.actions.check_item import check_item
 from balai.agenda.actions.confirm_agenda import confirm_agenda
+from balai.agenda.actions.confirm_prepared import confirm_all_prepared, confirm_prepared
 from balai.agenda.actions.convene import convene
 from balai.agenda.actions.edit_item import edit_item
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.mark_rest import mark_rest, take_back_rest
 from balai.agenda.actions.note_reading import note_reading
 from balai.agenda.actions.personal import choose_order, look, write_note
+from balai.agenda.actions.prepare_position import prepare_position
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.recuse import end_recusal, recuse
 from balai.agenda.actions.remove_item import remove_item
@@ -29,6 +31,8 @@ from balai.agenda.actions.reopen_agenda import reopen_agenda
 from balai.agenda.actions.restrict import restrict_item, restrict_paper
 from balai.agenda.actions.take_back_position import take_back_position
 from balai.agenda.actions.withdraw_item import withdraw_item
+from balai.agenda.actions.withdraw_prepared import withdraw_prepared
+from balai.agenda.actions.write_briefing import write_briefing
 from balai.agenda.models import AgendaItem, Meeting, PaperKind, Stage
 from balai.decisions.models import Outcome
 from balai.importing.actions.import_agenda import import_agenda
@@ -55,12 +59,14 @@ from balai.people.actions.appoint import appoint
 from balai.people.actions.choose_language import choose_language
 from balai.people.actions.clear import clear
 from balai.people.actions.count_try import count_try
+from balai.people.actions.end_mandate import end_mandate
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_sessions import end_sessions
 from balai.people.actions.end_substitution import end_substitution
 from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
+from balai.people.actions.give_mandate import give_mandate
 from balai.people.actions.invite import invite
 from balai.people.actions.let_in_again import let_in_again
 from balai.people.actions.link_identity import link_identity, unlink_identities
@@ -68,6 +74,7 @@ from balai.people.actions.name_substitute import name_substitute
 from balai.people.actions.prove_again import prove_again
 from balai.people.actions.remove_key import remove_key
 from balai.people.actions.renew_recovery_codes import renew_recovery_codes
+from balai.people.actions.reseal_secrets import reseal_secrets
 from balai.people.actions.shut_out import shut_out
 from balai.people.actions.sign_in import sign_in
 from balai.people.models import Membership, Person, Role
@@ -104,6 +111,7 @@ class ActionWorld(World):
     batches: dict[UUID, UUID]
     file: AgendaFile
     departed: Person
+    prepared: Meeting  # ada has prepared its first item for marin
 
     def batch(self, person: Person) -> UUID:
         return self.batches.get(person.pk) or uuid4()
@@ -113,6 +121,9 @@ def make_action_world() -> ActionWorld:
     world = make_world()
     cast = world.cast
     swept = make_meeting(cast, 2)
+    prepared = make_meeting(cast, 2)
+    for_marin = first(prepared)
+    prepare_position(for_marin, seat=cast.seats["marin"], stance=Stance.OBJECTION, by=cast.ada, seen_version=1)
     batches = {cast.people[name].pk: mark_rest(swept, seat=cast.seats[name], by=cast.people[name]) for name in MEMBERS}
     return ActionWorld(
         **{one.name: getattr(world, one.name) for one in fields(World)},
@@ -121,6 +132,7 @@ def make_action_world() -> ActionWorld:
         batches=batches,
         file=read_agenda(SAMPLES[0]),
         departed=enrol("departed", name="Departed Example", by=world.cast.root),
+        prepared=prepared,
     )
 
 
@@ -147,6 +159,10 @@ ACTS: dict[str, Act] = {
         w.cast.seats["tomas"], substitute=w.cast.pia, starts=clock.now(), ends=None, by=p
     ),
     "people.end_substitution": lambda w, p, s: end_substitution(w.substitution, by=p),
+    "people.give_mandate": lambda w, p, s: give_mandate(
+        w.cast.seats["marin"], adviser=enrol("bo", name="Bo", by=w.cast.root), starts=clock.now(), ends=None, by=p
+    ),
+    "people.end_mandate": lambda w, p, s: end_mandate(w.mandate, by=p),
     "people.choose_language": lambda w, p, s: choose_language("et", by=p),
     # signing in, and one's own keys
     "people.sign_in": lambda w, p, s: sign_in(p, session="x", device="x", assurance=None),
@@ -157,6 +173,7 @@ ACTS: dict[str, Act] = {
     "people.remove_key": lambda w, p, s: just_after(lambda: remove_key(one_of_two_keys(p), by=p)),
     "people.renew_recovery_codes": lambda w, p, s: just_after(lambda: renew_recovery_codes(by=p)),
     "people.invite": lambda w, p, s: invite(w.cast.pia, by=p),
+    "people.reseal_secrets": lambda w, p, s: reseal_secrets(by=p),
     "people.shut_out": lambda w, p, s: shut_out(w.cast.pia, by=p),
     "people.let_in_again": lambda w, p, s: let_in_again(w.cast.pia, by=p),
     "people.link_identity": lambda w, p, s: link_identity(w.cast.pia, provider="state", subject="x", by=p),
@@ -194,6 +211,15 @@ ACTS: dict[str, Act] = {
     "agenda.take_back_position": lambda w, p, s: take_back_position(first(w.swept), seat=s, by=p),
     "agenda.mark_rest": lambda w, p, s: mark_rest(w.published, seat=s, by=p),
     "agenda.take_back_rest": lambda w, p, s: take_back_rest(w.swept, batch=w.batch(p), seat=s, by=p),
+    "agenda.prepare_position": lambda w, p, s: prepare_position(
+        first(w.swept), seat=w.cast.seats["marin"], stance=Stance.ABSTAIN, by=p, seen_version=first(w.swept).version
+    ),
+    "agenda.withdraw_prepared": lambda w, p, s: withdraw_prepared(first(w.prepared), seat=w.cast.seats["marin"], by=p),
+    "agenda.confirm_prepared": lambda w, p, s: confirm_prepared(first(w.prepared), seat=w.cast.seats["marin"], by=p),
+    "agenda.confirm_all_prepared": lambda w, p, s: confirm_all_prepared(w.prepared, seat=w.cast.seats["marin"], by=p),
+    "agenda.write_briefing": lambda w, p, s: write_briefing(
+        first(w.published), seat=w.cast.seats["marin"], text="Ask about the cost.", by=p
+    ),
     "agenda.recuse": lambda w, p, s: recuse(first(w.published), seat=s, reason="A reason", by=p),
     "agenda.end_recusal": lambda w, p, s: end_recusal(first(w.published), seat=s, by=p),
     "agenda.ask_for_floor": lambda w, p, s: ask_for_floor(first(w.published), by=p),

@@ -1,7 +1,8 @@
 """The permanent cast, made through the same actions as everything else.
 
 In the cabinet: kai chairs, sara is its secretary, marin (Finance), pia (Interior) and tomas (Justice) are members, nils
-(Auditor General) may speak. olga belongs to another body. Nobody else exists.
+(Auditor General) may speak. olga belongs to another body. Nobody else exists, until `make_adviser` enrols somebody who
+prepares for a member.
 """
 
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ from balai.people.actions.appoint import appoint
 from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
-from balai.people.models import Body, Membership, Organization, Person, Role
+from balai.people.actions.give_mandate import give_mandate
+from balai.people.models import Body, Mandate, Membership, Organization, Person, Role
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Stance
 
@@ -100,6 +102,14 @@ def make_cast(rules: str = "estonia", *, extra_members: int = 0) -> Cast:
         seats[f"m{number}"] = make_member(body, f"m{number}", Role.MEMBER, organization, root=root, rank=100 + number)
     people = {name: seat.person for name, seat in seats.items()}
     return Cast(body, other, organizations, people, seats, root)
+
+
+def make_adviser(cast: Cast, name: str = "ada", seat: str = "marin", *, ends: datetime | None = None) -> Mandate:
+    """Somebody without a seat who prepares for a member, since an hour ago; `cast.<name>` from now on."""
+    if name not in cast.people:
+        cast.people[name] = enrol(name, name=f"{name.title()} Example", by=cast.root)
+    starts = clock.now() - timedelta(hours=1)
+    return give_mandate(cast.seats[seat], adviser=cast.people[name], starts=starts, ends=ends, by=cast.people[seat])
 
 
 def make_meeting(

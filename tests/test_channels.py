@@ -42,7 +42,7 @@ from tests.each_action import a_goal
 from tests.factories import Cast, items_of, make_cast, mark
 from tests.records import signed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 READERS = ("nobody", "olga", "nils", "marin", "pia", "sara", "kai")
 CLEARED = ("marin", "sara", "kai")
@@ -269,7 +269,9 @@ def test_a_screen_that_shows_more_than_it_may_is_ended_before_anything_is_sent(w
 
 
 UUID_IN_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value|data-csrf|content)="[^"]{40,}"|hx-headers=\'[^\']*\'')
+TOKEN = re.compile(
+    r'(name="csrfmiddlewaretoken" value|data-csrf|content)="[^"]{40,}"|hx-headers=\'[^\']*\'| nonce="[^"]*"'
+)
 
 
 def plain(text: str) -> str:

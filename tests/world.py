@@ -20,12 +20,12 @@ from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Voting
 from balai.people.actions.name_substitute import name_substitute
-from balai.people.models import Membership, Person, Substitution
+from balai.people.models import Mandate, Membership, Person, Substitution
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.models import Goal, Task
 from balai.rules.stance import Stance
-from tests.factories import Cast, items_of, make_cast, make_meeting, mark
+from tests.factories import Cast, items_of, make_adviser, make_cast, make_meeting, mark
 from tests.records import signed
 
 
@@ -47,6 +47,7 @@ class World:
     task: Task
     decision: Decision
     substitution: Substitution
+    mandate: Mandate  # ada prepares for marin
 
     def person(self, role: str) -> Person:
         return self.cast.root if role == "root" else self.cast.people[role]
@@ -61,6 +62,7 @@ def first(meeting: Meeting) -> AgendaItem:
 
 def make_world() -> World:
     cast = make_cast()
+    mandate = make_adviser(cast)
     sara, kai = cast.people["sara"], cast.people["kai"]
     draft, published = make_meeting(cast, 2, state="draft"), make_meeting(cast, 3)
     add_paper(first(published), kind=PaperKind.MEMORANDUM, title={"en": "Memo"}, text={"en": "Text."}, by=sara)
@@ -108,6 +110,7 @@ def make_world() -> World:
         task=task,
         decision=Decision.objects.filter(item__meeting=closed)[0],
         substitution=substitution,
+        mandate=mandate,
     )
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations  # an old Python must get as far as the sente
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -24,6 +26,7 @@ FRONT_END = {
     "@digdir/designsystemet-css/dist/theme/designsystemet.css": "designsystemet/theme.css",
     "sortablejs/Sortable.min.js": "sortablejs/Sortable.min.js",
 }
+PICTURE = re.compile(r"""url\((?P<quote>["'])data:image/svg\+xml;charset=utf-8,(?P<svg>.*?)(?P=quote)\)""")
 OLDEST = (3, 11)
 DEBIAN = "sudo apt-get install -y"
 
@@ -125,6 +128,24 @@ def fetch_front_end() -> None:
     for source, target in FRONT_END.items():
         (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "node_modules" / source, VENDOR / target)
+        if target.endswith(".css"):
+            take_pictures_out(VENDOR / target)
+
+
+def take_pictures_out(sheet: Path) -> None:
+    """Pictures inside a style sheet become files beside it: the Content Security Policy knows no `data:`."""
+
+    def written(match: re.Match[str]) -> str:
+        svg = unquote(match["svg"])
+        path = sheet.parent / "pictures" / f"{hashlib.sha256(svg.encode()).hexdigest()[:16]}.svg"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(svg, encoding="utf-8")
+        return f'url("pictures/{path.name}")'
+
+    text = PICTURE.sub(written, sheet.read_text(encoding="utf-8"))
+    if "data:" in text:
+        sys.exit(f"{sheet} holds data of a kind that is not known here.")
+    sheet.write_text(text, encoding="utf-8")
 
 
 def environment(*, dev: bool) -> None:

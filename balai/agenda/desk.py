@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balai import clock
+from balai.agenda.advising.queries import Readiness, readiness
 from balai.agenda.models import Meeting, MeetingState
 from balai.agenda.policy import ANSWERING
 from balai.agenda.queries import MyMeeting, my_meetings
@@ -30,6 +31,7 @@ class Step:
 class Card:
     mine: MyMeeting
     step: Step
+    ready: Readiness | None = None  # what advisers have prepared; for whom it is, and while positions are open
 
     @property
     def meeting(self) -> Meeting:
@@ -52,7 +54,8 @@ class Desk:
 
 def my_desk(person: Person) -> Desk:
     """Nearest meeting first; closed ones apart."""
-    cards = [Card(one, next_step(one)) for one in my_meetings(person)]
+    mine = my_meetings(person)
+    cards = [Card(one, next_step(one), readiness(one.meeting, one.standing) if _open(one) else None) for one in mine]
     coming = [card for card in cards if card.meeting.state != MeetingState.CLOSED]
     bodies = {card.mine.standing.body.pk: card.mine.standing for card in cards}
     return Desk(
@@ -98,13 +101,20 @@ def _chair(meeting: Meeting) -> Step | None:
 
 def _member(mine: MyMeeting) -> Step:
     meeting, open_items = mine.meeting, mine.items - mine.answered
-    if mine.standing.seats and meeting.state in ANSWERING and clock.now() <= meeting.positions_close_at:
+    if mine.standing.advises and not mine.standing.seats and _open(mine):
+        return _go("agenda", meeting, _("Read and prepare"))
+    if mine.standing.seats and _open(mine):
         if mine.answered == 0:
             return _go("agenda", meeting, _("Read and answer"))
         if open_items:
             return _go("agenda", meeting, _("Answer the rest: %(count)s") % {"count": open_items})
         return _go("agenda", meeting, _("Look once more"), urgent=False)
     return _go("agenda", meeting, _("Read the agenda"), urgent=False)
+
+
+def _open(mine: MyMeeting) -> bool:
+    """Whether positions are being given now."""
+    return mine.meeting.state in ANSWERING and clock.now() <= mine.meeting.positions_close_at
 
 
 def _go(route: str, meeting: Meeting, label: str, *, urgent: bool = True) -> Step:

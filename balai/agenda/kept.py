@@ -15,10 +15,11 @@ from django.utils.translation import get_language
 
 from balai.agenda import policy
 from balai.agenda.access import sight_of
+from balai.agenda.advising.queries import prepared_keys
 from balai.agenda.models import Meeting
 from balai.agenda.picture import deciding_seats
 from balai.agenda.queries import looks_of
-from balai.agenda.sheet import Foot, Part, foot, parts, pen_for
+from balai.agenda.sheet import Foot, Part, foot, may_act, parts, pen_for
 from balai.memory import Memory
 from balai.people.models import Membership
 from balai.people.standing import Standing
@@ -50,19 +51,20 @@ _kept: Memory[Hashable, Sheet] = Memory(64)  # of 120 items one takes half a meg
 
 
 def sheet_for(meeting: Meeting, who: Standing, *, seat: str | None, order: str) -> Sheet:
-    """Two queries; those of `pen_for` where something has changed."""
-    chosen = who.seat(seat) or who.seat()
+    """Three queries; those of `pen_for` where something has changed."""
+    chosen = who.seat_to_read(seat)
     key = (
         get_language(),
         who.person.pk,
         order,
         chosen.pk if chosen else None,
-        tuple(held.pk for held in (*who.own, *who.stands_in)),
+        tuple(held.pk for held in (*who.own, *who.stands_in, *who.advises)),
+        prepared_keys(meeting, who, chosen),
         (meeting.pk, meeting.stamp, meeting.body.rules_text),
         tuple(member.pk for member in deciding_seats(meeting)),
         frozenset(looks_of(who.person, meeting).items()),
         # Both turn with the clock, when positions close.
-        policy.may_answer(who, meeting, chosen),
+        may_act(who, meeting, chosen),
         policy.audience_sees_positions(who.audience, meeting),
         # Restrictions end with the clock, and clearances.
         sight_of(who, meeting),

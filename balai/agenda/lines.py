@@ -6,14 +6,17 @@ only in keys, which are filled into a shell that is drawn once. A page of 120 it
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from balai.agenda import policy
+from balai.agenda.advising.policy import takes_prepared
+from balai.agenda.advising.queries import Prepared
 from balai.agenda.facts import Reading, item_facts
 from balai.agenda.models import MeetingState
 from balai.agenda.queries import MemberAgenda, Row
@@ -29,7 +32,7 @@ BLANK = re.compile(f"({ITEM}|{SEAT}|@[a-z]+@)")
 class Shape:
     """All that the look of a line depends on, but for its facts.
 
-    `hand`: what the reader can do (answer, floor, read).
+    `hand`: what the reader can do (answer, prepare, floor, read).
     """
 
     hand: str
@@ -45,6 +48,11 @@ class Shape:
     may_open: bool = False
     several_seats: bool = False
     closed: bool = False  # the title only
+    prepared: str = ""  # the stance that an adviser prepared; to a member only while it waits
+    prepared_stale: bool = False
+    prepared_opinion: bool = False
+    may_confirm: bool = False
+    answered_since: bool = False  # the member gave a position after it was prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +62,28 @@ class Pen:
     agenda: MemberAgenda
     read: Reading
     csrf: str  # escaped
-    verdict: Verdict  # whether this seat may answer on this meeting at all
+    verdict: Verdict  # whether this seat may answer on this meeting at all, or be prepared for
+    prepared: Mapping[UUID, Prepared] = field(default_factory=dict)  # by item; empty for whom it is not for
+    confirms: bool = False
 
     @property
     def hand(self) -> str:
         if self.agenda.seat:
-            return "answer"
+            return "answer" if self.agenda.standing.holds(self.agenda.seat) else "prepare"
         return "floor" if self.agenda.standing.speaker_seat else "read"
 
     @property
     def several_seats(self) -> bool:
-        return len(self.agenda.standing.seats) > 1
+        who = self.agenda.standing
+        return len(who.seats) + len(who.advises) > 1
 
 
 def may_answer(pen: Pen, row: Row) -> Verdict:
-    """Whether this item takes a position from this seat now, on the version that is shown."""
+    """Whether this item takes a position from this seat now, or something prepared, on the version that is shown."""
     if not pen.verdict:
         return pen.verdict
+    if pen.hand == "prepare":
+        return takes_prepared(row.item, pen.verdict, recused=row.recused, seen_version=row.item.version)
     return policy.takes_position(row.item, pen.verdict, recused=row.recused, seen_version=row.item.version)
 
 
@@ -86,16 +99,35 @@ def shape_of(pen: Pen, row: Row, *, fold: bool) -> Shape:
     if agenda.seat is None:
         return shape
     mine = row.mine
+    shape = _with_prepared(shape, pen, row)
+    if pen.hand == "prepare":
+        ready = bool(shape.prepared and not shape.prepared_stale)
+        fold = fold and (not item.pending or ready)
+        return replace(shape, stance=mine.stance.value if mine else "", stale=bool(mine and mine.stale), fold=fold)
     return replace(
         shape,
         stance=mine.stance.value if mine else "",
         stale=bool(mine and mine.stale),
         opinion=bool(mine and mine.opinion),
-        recused=row.recused,
-        allowed=bool(may_answer(pen, row)),
-        fold=fold and (not item.pending or bool(mine and not mine.stale)),
+        fold=fold and not shape.prepared and (not item.pending or bool(mine and not mine.stale)),
         asks=agenda.seat.pk in row.picture.opened_by,
         may_open=agenda.meeting.state == MeetingState.OPEN and may_open(agenda, row, agenda.seat),
+    )
+
+
+def _with_prepared(shape: Shape, pen: Pen, row: Row) -> Shape:
+    """What an adviser prepared; before the member only what still waits, and on items that can be answered."""
+    shape = replace(shape, recused=row.recused, allowed=bool(may_answer(pen, row)))
+    one = pen.prepared.get(row.item.pk)
+    if one is None or not row.item.pending or (pen.hand == "answer" and not one.waiting):
+        return shape
+    return replace(
+        shape,
+        prepared=one.stance.value,
+        prepared_stale=one.stale,
+        prepared_opinion=bool(one.opinion),
+        may_confirm=pen.confirms and shape.allowed and not one.stale,
+        answered_since=not one.waiting,
     )
 
 
@@ -110,6 +142,7 @@ def line(pen: Pen, row: Row, *, fold: bool = False, refusal: Verdict | None = No
     nothing.
     """
     shape = shape_of(pen, row, fold=fold)
+    prepared = pen.prepared.get(row.item.pk)
     shell = fragment(("agenda-line", shape), lambda: render_to_string("agenda/parts/line.html", _blanks(shape)))
     return _filled(
         shell,
@@ -118,6 +151,9 @@ def line(pen: Pen, row: Row, *, fold: bool = False, refusal: Verdict | None = No
             str(SEAT): str(pen.agenda.seat.pk) if pen.agenda.seat else "",
             "@version@": str(row.item.version),
             "@position@": str(row.mine.position if row.mine else 0),
+            "@prepared@": str(prepared.pk if prepared else 0),
+            "@preparer@": escape(prepared.by) if prepared else "",
+            "@opinion@": escape(prepared.opinion) if prepared else "",
             "@csrf@": pen.csrf,
             "@refusal@": _refused(row, refusal),
             "@facts@": item_facts(pen.read, row.picture),

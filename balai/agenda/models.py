@@ -353,3 +353,7 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} at {self.item_id}"
+
+
+# What advisers prepare has a file of its own; Django looks for its tables here.
+from balai.agenda.advising import models as advising  # noqa: E402, F401

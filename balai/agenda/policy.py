@@ -1,6 +1,7 @@
 """Who may do what to an agenda and its items: each answer carries its sentence and paragraph."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -195,6 +196,15 @@ def may_recuse(who: Standing, item: AgendaItem, seat: Membership | None, meeting
     return yes(rule=rule)
 
 
+def may_end_recusal(who: Standing, item: AgendaItem, seat: Membership | None, declared_by: UUID | None) -> Verdict:
+    """As declaring it. What the member declared in person is not undone by who stands in for them."""
+    if not (verdict := may_recuse(who, item, seat)):
+        return verdict
+    if seat is not None and declared_by == seat.person_id and not who.holds_in_person(seat):
+        return forbidden(_("The member recused themselves in person; only the member ends it."), verdict.rule)
+    return verdict
+
+
 def may_ask_for_floor(who: Standing, item: AgendaItem, meeting: Meeting | None = None) -> Verdict:
     """Participants with the right to speak (Estonia: chancellor of justice, auditor general) ask for the floor."""
     rule = who.body.rules.positions.rule
@@ -236,10 +246,10 @@ def sees_others_positions(who: Standing, meeting: Meeting) -> bool:
 
 
 def audience_sees_positions(audience: Audience, meeting: Meeting) -> bool:
-    """The secretariat always sees what the members say; members when the rules show it; nobody else."""
+    """The secretariat always sees what the members say; members and advisers when the rules show it; nobody else."""
     if audience == Audience.SECRETARIAT:
         return True
-    if audience != Audience.MEMBER:
+    if audience not in (Audience.MEMBER, Audience.ADVISER):
         return False
     visible = meeting.body.rules.positions.visible
     if visible == "always":

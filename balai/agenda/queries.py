@@ -192,7 +192,7 @@ def member_agenda(
     """The agenda as one reader sees it, in the order they chose; six queries and the picture."""
     found = seen_by(who, meeting)
     whole = found.picture
-    seat = seat or who.seat()
+    seat = seat or who.seat_to_read()
     looks = looks_of(who.person, meeting)
     shows = policy.sees_others_positions(who, meeting)
     touching = _touching(meeting, who)
@@ -202,7 +202,7 @@ def member_agenda(
             mine=one.given.get(seat.pk) if seat else None,
             recused=seat is not None and str(seat.pk) in one.apart,
             changed=not one.closed and _changed(one.item, looks),
-            touches_me=one.item.submitter_id in who.organizations or one.item.pk in touching,
+            touches_me=one.item.submitter_id in who.reads_for or one.item.pk in touching,
             others=one.given if shows else {},
         )
         for one in whole.items
@@ -213,7 +213,7 @@ def member_agenda(
 
 
 def _touching(meeting: Meeting, who: Standing) -> frozenset[UUID]:
-    through = AgendaItem.touches.through.objects.filter(agendaitem__meeting=meeting, organization__in=who.organizations)
+    through = AgendaItem.touches.through.objects.filter(agendaitem__meeting=meeting, organization__in=who.reads_for)
     return frozenset(through.values_list("agendaitem_id", flat=True))
 
 

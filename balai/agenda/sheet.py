@@ -10,10 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from balai.agenda import policy
+from balai.agenda.advising.policy import may_confirm_here, may_prepare_here
+from balai.agenda.advising.queries import prepared_for
 from balai.agenda.facts import reading
 from balai.agenda.lines import Pen, entry
 from balai.agenda.models import AgendaItem, Meeting, Stage
 from balai.agenda.queries import MemberAgenda, Row, member_agenda
+from balai.people.models import Membership
 from balai.people.standing import Standing
 from balai.verdict import Verdict
 from balai.web import vocabulary
@@ -40,12 +43,28 @@ class Foot:
     batch: UUID | None
     batch_size: int
     verdict: Verdict
+    prepared: int = 0  # for the member: what one tap confirms; for an adviser: what is prepared
+    confirm: bool = False  # whether the reader may confirm it
 
 
 def pen_for(meeting: Meeting, who: Standing, csrf: str, *, seat: str | None = None, order: str | None = None) -> Pen:
     """Everything that drawing this agenda for this reader and seat needs; the same number of queries for any agenda."""
-    agenda = member_agenda(meeting, who, order=order, seat=who.seat(seat) or who.seat())
-    return Pen(agenda, reading(agenda.whole, agenda.sight), escape(csrf), policy.may_answer(who, meeting, agenda.seat))
+    agenda = member_agenda(meeting, who, order=order, seat=who.seat_to_read(seat))
+    return Pen(
+        agenda,
+        reading(agenda.whole, agenda.sight),
+        escape(csrf),
+        may_act(who, meeting, agenda.seat),
+        prepared_for(agenda.whole, who, agenda.seat),
+        bool(may_confirm_here(who, meeting, agenda.seat)),
+    )
+
+
+def may_act(who: Standing, meeting: Meeting, seat: Membership | None) -> Verdict:
+    """What the reader does for this seat on this agenda: an adviser prepares, everybody else answers."""
+    if seat is not None and who.is_adviser_of(seat) and not who.holds(seat):
+        return may_prepare_here(who, meeting, seat)
+    return policy.may_answer(who, meeting, seat)
 
 
 def row_of(agenda: MemberAgenda, item: AgendaItem) -> Row:
@@ -80,11 +99,22 @@ def foot(pen: Pen) -> Foot:
     given = [row.mine for row in rows if row.mine is not None]
     last = max((one for one in given if one.batch), key=lambda one: one.given_at, default=None)
     batch = last.batch if last else None
+    held_back = {pk for pk, one in pen.prepared.items() if one.waiting}
     return Foot(
         total=len(rows),
         answered=sum(1 for one in given if not one.stale),
-        rest=len(agenda.rest),
+        rest=sum(1 for row in agenda.rest if row.item.pk not in held_back),
         batch=batch,
         batch_size=sum(1 for one in given if batch and one.batch == batch),
         verdict=pen.verdict,
+        prepared=sum(1 for row in rows if _counts_as_prepared(pen, row)),
+        confirm=pen.confirms,
     )
+
+
+def _counts_as_prepared(pen: Pen, row: Row) -> bool:
+    """For an adviser whatever stands ready for this version; for the member what waits where they said nothing yet."""
+    one = pen.prepared.get(row.item.pk)
+    if one is None or one.stale:
+        return False
+    return pen.hand == "prepare" or (one.waiting and row.mine is None)

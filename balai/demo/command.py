@@ -12,7 +12,7 @@ from balai.demo.agenda import RealAgenda
 from balai.importing.agenda_file import read_agenda
 from balai.importing.problems import AgendaFileError
 from balai.ledger.signing import forget_log
-from balai.people.demo_cast import cast
+from balai.people.demo_cast import advisers, cast
 from balai.people.models import Body, Role
 from balai.words import best
 
@@ -64,5 +64,8 @@ def who_to_sign_in_as() -> str:
         if seat.body.level == "national" and seen[role] < (3 if role == Role.MEMBER else 1):
             seen[role] += 1
             lines.append(f"  {seat.person.username:10} {best(seat.title, 'en')[0]:45} {todo[role]}")
+    for one in advisers()[:1]:
+        title = f"Adviser to {one.seat.person.name}"
+        lines.append(f"  {one.adviser.username:10} {title:45} prepare positions for the member to confirm")
     lines.append("Everybody else reads the public pages without signing in.")
     return "\n".join(lines)

@@ -12,8 +12,10 @@ from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.convene import convene
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.mark_rest import mark_rest, unanswered
+from balai.agenda.actions.prepare_position import prepare_position
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.recuse import recuse
+from balai.agenda.actions.write_briefing import write_briefing
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
 from balai.demo.access import restriction
 from balai.demo.calendar import at, weekday
@@ -139,9 +141,10 @@ class _Loader:
     def _answer(self, meeting: Meeting, loaded: Loaded, *, before_changes: bool) -> None:
         for one in self.items:
             item = loaded.items[one["key"]]
-            for given in one.get("positions", ()):
-                if given.get("before_change", False) == before_changes:
-                    self._mark(item, given)
+            for kind, tell in (("positions", self._mark), ("prepared", self._prepare)):
+                for told in one.get(kind, ()):
+                    if told.get("before_change", False) == before_changes:
+                        tell(item, told)
             if not before_changes:
                 self._besides(item, one)
         answers = self.data.get("answers", {})
@@ -162,10 +165,27 @@ class _Loader:
             seen_version=item.version,
         )
 
+    def _prepare(self, item: AgendaItem, laid: Table) -> None:
+        """What the member's adviser lays before them."""
+        adviser = self.people.advisers[self._body, laid["member"]]
+        item.refresh_from_db()
+        prepare_position(
+            item,
+            seat=self.people.seat(self._body, laid["member"]),
+            stance=Stance(laid["stance"]),
+            opinion=best(laid.get("opinion", {}), adviser.language)[0],
+            by=adviser,
+            seen_version=item.version,
+        )
+
     def _besides(self, item: AgendaItem, one: Table) -> None:
         for recusal in one.get("recusals", ()):
             seat = self.people.seat(self._body, recusal["member"])
             recuse(item, seat=seat, reason=best(recusal["reason"], seat.person.language)[0], by=seat.person)
+        for note in one.get("briefings", ()):
+            adviser = self.people.advisers[self._body, note["member"]]
+            seat = self.people.seat(self._body, note["member"])
+            write_briefing(item, seat=seat, text=best(note["text"], adviser.language)[0], by=adviser)
         for speaker in one.get("speakers", ()):
             ask_for_floor(item, by=self.people.persons[speaker if isinstance(speaker, str) else speaker["person"]])
 

@@ -10,6 +10,7 @@ from balai.people.actions.clear import clear
 from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
+from balai.people.actions.give_mandate import give_mandate
 from balai.people.actions.name_substitute import name_substitute
 from balai.people.console import console
 from balai.people.models import Body, Membership, Organization, Person, Role
@@ -25,6 +26,7 @@ class People:
     organizations: dict[tuple[str, str], Organization] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     seats: dict[tuple[str, str], Membership] = field(default_factory=dict)
+    advisers: dict[tuple[str, str], Person] = field(default_factory=dict)  # by body and the member's key
 
     def seat(self, body: str, username: str) -> Membership:
         return self.seats[body, username]
@@ -68,7 +70,17 @@ def load_people(data: Table, *, today: date) -> People:
             rank=one.get("rank", rank),
             by=root,
         )
+    _give_mandates(data, people, today=today)
     return people
+
+
+def _give_mandates(data: Table, people: People, *, today: date) -> None:
+    """By the members themselves."""
+    for one in data.get("mandates", ()):
+        seat, adviser = people.seat(one["body"], one["member"]), people.persons[one["adviser"]]
+        starts = at(today + timedelta(days=one["starts_days"]), "00:00", people.bodies[one["body"]].time_zone)
+        give_mandate(seat, adviser=adviser, starts=starts, ends=None, by=seat.person)
+        people.advisers[one["body"], one["member"]] = adviser
 
 
 def load_substitutions(data: Table, people: People, *, today: date) -> None:

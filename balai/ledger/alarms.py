@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from balai import clock
 from balai.action import turn
 from balai.ledger.models import Alarm
+from balai.security_log import Event as Told
+from balai.security_log import note
 from balai.verdict import Refused, not_now
 
 log = logging.getLogger("balai.record")
@@ -59,6 +61,7 @@ def raise_alarm(event: Event, detail: str, source: str = "") -> None:
     known = raised().filter(event=event, source=source)
     if known.exists():
         return
+    note(Told.ALARM, "raised", level=logging.CRITICAL, alarm=event, source=source)
     log.critical("event=%s source=%s detail=%s", event, source or "-", " ".join(detail.split()))
     try:
         with turn(), transaction.atomic():
@@ -71,6 +74,7 @@ def end_alarms(*events: Event, source: str = "") -> None:
     """The reason for these alarms is gone."""
     found = raised().filter(event__in=events, source=source)
     for alarm in found:
+        note(Told.ALARM, "ended", level=logging.WARNING, alarm=alarm.event, source=source)
         log.warning("event=record.alarm_ended alarm=%s source=%s", alarm.event, source or "-")
         with turn():
             Alarm.objects.filter(pk=alarm.pk).update(ended_at=clock.now())

@@ -33,6 +33,7 @@ WHOLE = BY_TIME | {
 PARTS: Mapping[str, tuple[str, ...]] = {
     "people.person.enrolled": ("username", "name"),
     "agenda.position.marked": ("opinion",),
+    "agenda.position.prepared": ("opinion",),
     "agenda.member.recused": ("reason",),
 }
 

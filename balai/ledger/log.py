@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from balai.ledger.tree import grown
 from balai.people.models import Body, Membership, Person
 from balai.people.sign_in.sure import current
 from balai.rules.merkle import leaf_hash
+from balai.security_log import Event, event_of, note
 
 SCHEMA = "balai-ledger/1"
 LONGEST_ENTRY = 65_535  # bytes; C2SP tlog-tiles: the length of an entry is a uint16
@@ -92,9 +94,28 @@ def append_each(
         entries[0].save(force_insert=True)
     else:
         Entry.objects.bulk_create(entries)
+    transaction.on_commit(
+        partial(_tell, told, current().level, [f"{one.about_kind} {one.about_id}" for one in entries])
+    )
     if is_decisive(act):
         transaction.on_commit(wake)
     return entries
+
+
+def _tell(told: _Told, level: str | None, things: list[str]) -> None:
+    """A line of the security log for what has been committed; its content is for the record alone."""
+    event = event_of(told.act)
+    for thing in things:
+        note(
+            event,
+            "refused" if event is Event.SIGN_IN_BARRED else "success",
+            act=told.act,
+            person=told.by.pk,
+            seat=told.seat.pk if told.seat else "",
+            body=told.body,
+            about=thing,
+            assurance=level,
+        )
 
 
 def _entry(told: _Told, about: Model, content: Content, index: int, peaks: bytes) -> Entry:

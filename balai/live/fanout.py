@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
@@ -66,6 +66,11 @@ def event(name: str, data: str, pk: int | None = None) -> bytes:
     head = f"id: {pk}\n" if pk is not None else ""
     lines = "".join(f"data: {line}\n" for line in data.splitlines() or [""])
     return f"{head}event: {name}\n{lines}\n".encode()
+
+
+def _mine(items: Iterable[UUID]) -> bytes:
+    """To a person's own screens: what is theirs on these items has changed."""
+    return event("mine", "\n".join(map(str, items)))
 
 
 class Fanout:
@@ -161,6 +166,9 @@ class Fanout:
             self.seats = await self.in_thread(seats_stamp)
         for one in news:
             topics = [topic for topic in self.watchers if topic.meeting == one.meeting]
+            if one.quiet:
+                self._tell_persons(topics, one)
+                continue
             drawn = await asyncio.gather(*(self.draw(topic, one.items) for topic in topics))
             for topic, fragment in zip(topics, drawn, strict=True):
                 self._copy(topic, fragment, one)
@@ -192,8 +200,15 @@ class Fanout:
         for watcher in watchers:
             kept = watcher.send(fragment) if new else True
             if kept and watcher.person in concerned:
-                kept = watcher.send(event("mine", "\n".join(map(str, concerned[watcher.person]))))
+                kept = watcher.send(_mine(concerned[watcher.person]))
             if not kept:
+                self._let_go(watcher)
+
+    def _tell_persons(self, topics: Iterable[Topic], news: News) -> None:
+        """Only those whom it concerns; the others' streams stay silent."""
+        concerned = dict(news.persons)
+        for watcher in [one for topic in topics for one in self.watchers.get(topic, ())]:
+            if watcher.person in concerned and not watcher.send(_mine(concerned[watcher.person])):
                 self._let_go(watcher)
 
     def _is_new(self, topic: Topic, drawn: str) -> bool:

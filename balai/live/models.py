@@ -10,6 +10,7 @@ class Announcement(models.Model):
     meeting_id = models.UUIDField()
     item_ids = models.JSONField(default=list)  # UUIDs as texts; empty: the meeting as a whole
     person_id = models.UUIDField(null=True)  # set: concerns this person's own screens too
+    personal = models.BooleanField(default=False)  # nobody else's screens are told
     act = models.CharField(max_length=80)
     at = models.DateTimeField()
 

@@ -17,6 +17,7 @@ from django.contrib.auth import SESSION_KEY, get_user
 from django.http import Http404, HttpRequest, parse_cookie
 from django.utils import translation
 
+from balai import headers
 from balai.live.fanout import Fanout, Topic, Watcher, event
 from balai.live.news import News, missed
 from balai.live.screens import SCREENS
@@ -33,9 +34,19 @@ WELCOME = b"retry: 1000\n: welcome\n\n"  # from here on nothing is missed
 BEAT = b"event: beat\ndata:\n\n"
 ASK_AGAIN_SECONDS = 60  # may this person still watch?
 LONGEST_NUMBER = 18  # digits; more is no announcement
-HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
+ALWAYS = [
+    *((name.lower().encode(), value.encode()) for name, value in headers.ALWAYS.items()),
+    (b"content-security-policy", headers.NO_PAGE.encode()),
     (b"cache-control", b"no-store"),
+    *(
+        [(b"strict-transport-security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains".encode())]
+        if settings.SECURE_HSTS_SECONDS
+        else []
+    ),
+]
+HEADERS = [
+    *ALWAYS,
+    (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"x-accel-buffering", b"no"),
 ]
 
@@ -164,7 +175,7 @@ def _since(scope: Scope) -> int | None:
 
 
 async def _refuse(send: Send, status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
+    await send({"type": "http.response.start", "status": status, "headers": ALWAYS})
     await send(
         {"type": "http.response.body", "body": translation.gettext("Not available").encode(), "more_body": False}
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from balai.agenda.models import MeetingState
 from balai.agenda.picture import ItemPicture
 from balai.meetings import policy
-from balai.meetings.models import Vote, Voting
+from balai.meetings.models import Vote
 from balai.meetings.queries import SeatRow, Sitting
 from balai.meetings.voting_policy import may_vote
 from balai.people.models import Membership
@@ -49,13 +49,22 @@ def _votes(now: Sitting, who: Standing) -> tuple[MyVote, ...]:
         return ()
     voting = now.vote.voting
     keys = [seat.pk for seat in who.seats]
-    cast = dict(Vote.objects.filter(voting=voting, seat__in=keys).values_list("seat", "choice"))
+    cast = {vote.seat_id: vote for vote in Vote.objects.filter(voting=voting, seat__in=keys).select_related("cast_by")}
     item = now.whole.of(voting.item_id)
     recused = item.recused if item else {}
-    votes = [MyVote(seat, _verdict(now, who, voting, seat, recused), cast.get(seat.pk, "")) for seat in who.seats]
+    votes = [_vote(now, who, seat, recused, cast.get(seat.pk)) for seat in who.seats]
     return tuple(one for one in votes if one.verdict) or tuple(votes[:1])
 
 
-def _verdict(now: Sitting, who: Standing, voting: Voting, seat: Membership, recused: Container[UUID]) -> Verdict:
-    counts = str(seat.pk) in now.hall.present
-    return may_vote(who, voting, seat, now.hall.attendance.get(seat.pk), recused=seat.pk in recused, counts=counts)
+def _vote(now: Sitting, who: Standing, seat: Membership, recused: Container[UUID], cast: Vote | None) -> MyVote:
+    assert now.vote is not None
+    verdict = may_vote(
+        who,
+        now.vote.voting,
+        seat,
+        now.hall.attendance.get(seat.pk),
+        recused=seat.pk in recused,
+        counts=str(seat.pk) in now.hall.present,
+        voted=cast.cast_by if cast else None,
+    )
+    return MyVote(seat, verdict, cast.choice if cast else "")

@@ -7,7 +7,7 @@ from balai.agenda.models import AgendaItem, Meeting, MeetingKind, MeetingState, 
 from balai.agenda.policy import moment
 from balai.agenda.queries import labels_of
 from balai.meetings.hall import Hall
-from balai.meetings.models import Voting
+from balai.meetings.models import Attendance, Presence, Voting
 from balai.people.models import Membership, Role
 from balai.people.standing import Standing
 from balai.rules.procedure import Rules
@@ -181,6 +181,17 @@ def may_note_attendance(who: Standing, meeting: Meeting, seat: Membership) -> Ve
     if seat.body_id != meeting.body_id:
         return forbidden(_("This seat belongs to another body."), rule)
     return _while_attended(meeting, rule)
+
+
+def leaves_the_member(who: Standing, seat: Membership, noted: Attendance | None) -> Verdict:
+    """Who stands in notes neither themselves nor an absence over a member who is here; the member comes at any time."""
+    rule = who.body.rules.substitution.rule
+    member_is_here = noted is not None and noted.presence != Presence.ABSENT and noted.person_id == seat.person_id
+    chairs = any(own.role == Role.CHAIR for own in who.own)
+    decides_it = who.is_secretary or chairs or who.holds_in_person(seat)
+    if member_is_here and not decides_it:
+        return forbidden(_("The member is here in person: nobody stands in for them now."), rule)
+    return yes(rule=rule)
 
 
 def may_note_everybody(who: Standing, meeting: Meeting) -> Verdict:

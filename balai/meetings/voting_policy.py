@@ -6,7 +6,7 @@ from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Stage
 from balai.meetings import policy
 from balai.meetings.hall import Hall
 from balai.meetings.models import Attendance, Presence, Voting
-from balai.people.models import Membership
+from balai.people.models import Membership, Person
 from balai.people.standing import Standing
 from balai.rules.triage import Triage
 from balai.verdict import Verdict, forbidden, not_now, yes
@@ -44,8 +44,14 @@ def may_vote(
     *,
     recused: bool,
     counts: bool,
+    voted: Person | None = None,
 ) -> Verdict:
-    """A member who is present, not recused, once. `counts`: the rules give this seat a vote (substitutes)."""
+    """A member who is present, not recused, once.
+
+    Args:
+        counts: the rules give this seat a vote (substitutes).
+        voted: who gave the seat's vote in this voting, if anybody.
+    """
     rule = who.body.rules.majority.rule
     if seat is None or not seat.decides or not who.holds(seat):
         return forbidden(_("Only members of this body vote."), rule)
@@ -53,6 +59,9 @@ def may_vote(
         return not_now(_("The vote is closed."), rule)
     if recused:
         return forbidden(_("You have recused yourself from this item; you do not vote on it."), rule)
+    if voted is not None and voted.pk != who.person.pk:
+        said = _("%(name)s has voted for this seat. One seat has one vote, and only who gave it changes it.")
+        return forbidden(said % {"name": voted.name}, who.body.rules.substitution.rule)
     return _sits(who, attendance, yes(rule=rule), counts=counts)
 
 

@@ -11,4 +11,5 @@ def remember_language(response: HttpResponseBase, code: str) -> None:
         max_age=31_536_000,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
+        httponly=True,
     )

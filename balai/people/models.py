@@ -176,6 +176,35 @@ class Clearance(models.Model):
         return f"{self.person_id} {self.level}"
 
 
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def in_force(self, at: datetime) -> Self:
+        """Mandates that hold at this moment, of seats that are held."""
+        held = self.filter(Q(seat__starts=None) | Q(seat__starts__lte=at), Q(seat__ends=None) | Q(seat__ends__gt=at))
+        return held.filter(Q(ends=None) | Q(ends__gt=at), starts__lte=at, ended_at=None)
+
+
+class Mandate(models.Model):
+    """An adviser prepares for a seat, from when to when; the adviser gives no position and passes nothing on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    seat = models.ForeignKey(Membership, models.CASCADE, related_name="mandates")
+    adviser = models.ForeignKey(Person, models.PROTECT, related_name="mandates")
+    starts = models.DateTimeField()
+    ends = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # ended before its time
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("starts", "id")
+        constraints = (
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="mandate_ends_later"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.adviser_id} for {self.seat_id}"
+
+
 # The tables of signing in stand in files of their own; Django looks for them here.
 from balai.people.sign_in.models import DeviceSession, Invitation, OutsideIdentity, Try  # noqa: E402
 
@@ -185,6 +214,8 @@ __all__ = [
     "Clearance",
     "DeviceSession",
     "Invitation",
+    "Mandate",
+    "MandateQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Organization",

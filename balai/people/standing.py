@@ -1,4 +1,4 @@
-"""What a person is in a body at a moment: own seats, and seats of those they stand in for."""
+"""What a person is in a body at a moment: own seats, seats of those they stand in for, seats that they advise."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,8 @@ from django.db.models import Sum
 
 from balai import clock
 from balai.memory import Memory
-from balai.people.models import DECIDING, Body, Membership, Person, Role, Substitution
+from balai.people.models import DECIDING, Body, Mandate, Membership, Person, Role, Substitution
+from balai.rules.seats import why_not_substitute
 
 
 class Audience(StrEnum):
@@ -17,6 +18,7 @@ class Audience(StrEnum):
 
     SECRETARIAT = "secretariat"  # the secretary and the chair
     MEMBER = "member"
+    ADVISER = "adviser"  # reads as the member does, prepares, gives nothing
     SPEAKER = "speaker"
     PUBLIC = "public"
 
@@ -39,6 +41,7 @@ class Standing:
     body: Body
     own: tuple[Membership, ...]
     stands_in: tuple[Membership, ...]
+    advises: tuple[Membership, ...] = ()  # seats that this person prepares for; empty for who sits here themselves
 
     @property
     def seats(self) -> tuple[Membership, ...]:
@@ -64,7 +67,7 @@ class Standing:
 
     @property
     def belongs(self) -> bool:
-        return bool(self.own or self.stands_in)
+        return bool(self.own or self.stands_in or self.advises)
 
     @property
     def audience(self) -> Audience:
@@ -72,6 +75,8 @@ class Standing:
             return Audience.SECRETARIAT
         if self.seats:
             return Audience.MEMBER
+        if self.advises:
+            return Audience.ADVISER
         return Audience.SPEAKER if self.speaker_seat else Audience.PUBLIC
 
     def holds(self, seat: Membership) -> bool:
@@ -81,18 +86,35 @@ class Standing:
         """The deciding seat with this key, or the first one."""
         return next((seat for seat in self.seats if pk is None or str(seat.pk) == str(pk)), None)
 
+    def holds_in_person(self, seat: Membership) -> bool:
+        """The seat is this person's own: not stood in for, not advised."""
+        return any(own.pk == seat.pk for own in self.own)
+
+    def is_adviser_of(self, seat: Membership) -> bool:
+        return any(one.pk == seat.pk for one in self.advises)
+
+    def seat_to_read(self, pk: str | None = None) -> Membership | None:
+        """The seat that a screen is drawn for: one to answer for, else one to prepare for."""
+        advised = next((seat for seat in self.advises if pk is None or str(seat.pk) == str(pk)), None)
+        return self.seat(pk) or advised or self.seat() or next(iter(self.advises), None)
+
     @property
     def organizations(self) -> frozenset[UUID]:
         """Keys of the organisations that this person answers for."""
         return frozenset(seat.organization_id for seat in (*self.own, *self.stands_in) if seat.organization_id)
 
+    @property
+    def reads_for(self) -> frozenset[UUID]:
+        """Keys of the organisations whose matters concern this reader: an adviser answers for none, but looks first."""
+        return self.organizations | {seat.organization_id for seat in self.advises if seat.organization_id}
 
-Seats = tuple[tuple[Membership, ...], tuple[Substitution, ...]]
+
+Seats = tuple[tuple[Membership, ...], tuple[Substitution, ...], tuple[Mandate, ...]]
 _kept: Memory[tuple[UUID, UUID, int], Seats] = Memory(20_000)
 
 
 def standing(person: Person, body: Body, at: datetime | None = None) -> Standing:
-    """From memory while the body's seats have not changed (`people_stamp`); two queries after a change."""
+    """From memory while the body's seats have not changed (`people_stamp`); three queries after a change."""
     if not person.is_active:
         return Standing(person, body, (), ())
     at = at or clock.now()
@@ -100,23 +122,48 @@ def standing(person: Person, body: Body, at: datetime | None = None) -> Standing
     found = _kept.get(key)
     if found is None:
         found = _kept.put(key, _seats(person, body))
-    own, substitutions = found
+    seats, substitutions, mandates = found
+    own = tuple(seat for seat in seats if _holds(seat.starts, seat.ends, at))
     return Standing(
         person,
         body,
-        tuple(seat for seat in own if _holds(seat.starts, seat.ends, at)),
-        tuple(
-            one.absent
-            for one in substitutions
-            if _holds(one.starts, one.ends, at) and _holds(one.absent.starts, one.absent.ends, at)
-        ),
+        own,
+        _stood_in(body, substitutions, own, at),
+        _advised(mandates, own, at),
     )
 
 
 def _seats(person: Person, body: Body) -> Seats:
     own = Membership.objects.filter(body=body, person=person).select_related("organization", "person")
     stood = Substitution.objects.filter(absent__body=body, substitute=person, ended_at=None)
-    return tuple(own), tuple(stood.select_related("absent__organization", "absent__person").order_by("absent__rank"))
+    given = Mandate.objects.filter(seat__body=body, adviser=person, ended_at=None)
+    return (
+        tuple(own),
+        tuple(stood.select_related("absent__organization", "absent__person").order_by("absent__rank")),
+        tuple(given.select_related("seat__organization", "seat__person").order_by("seat__rank", "seat", "starts")),
+    )
+
+
+def _stood_in(
+    body: Body, substitutions: tuple[Substitution, ...], own: tuple[Membership, ...], at: datetime
+) -> tuple[Membership, ...]:
+    """By the rules of the day, not of the day of naming: a minister who has left the cabinet stands in for nobody."""
+    is_member = any(seat.decides for seat in own)
+
+    def may(seat: Membership) -> bool:
+        why = why_not_substitute(body.rules, is_member=is_member, chairs=seat.role == Role.CHAIR)
+        return not seat.decides or why is None
+
+    in_force = (one.absent for one in substitutions if _holds(one.starts, one.ends, at))
+    return tuple(seat for seat in in_force if _holds(seat.starts, seat.ends, at) and may(seat))
+
+
+def _advised(mandates: tuple[Mandate, ...], own: tuple[Membership, ...], at: datetime) -> tuple[Membership, ...]:
+    """Whoever has a seat of their own in the body advises nobody in it, whatever was given before."""
+    if own:
+        return ()
+    held = (one.seat for one in mandates if _holds(one.starts, one.ends, at))
+    return tuple({seat.pk: seat for seat in held if _holds(seat.starts, seat.ends, at)}.values())
 
 
 _deciding: Memory[tuple[UUID, int], tuple[Membership, ...]] = Memory(1_000)
@@ -163,7 +210,9 @@ def standings(person: Person, at: datetime | None = None) -> tuple[Standing, ...
 
 
 def bodies_of(person: Person) -> tuple[UUID, ...]:
-    """Where the person holds, held or will hold a seat, then where they stand in for somebody."""
+    """Where the person holds, held or will hold a seat, then where they stand in for somebody or advise."""
     own = Membership.objects.filter(person=person).values_list("body", flat=True)
     stood = Substitution.objects.filter(substitute=person, ended_at=None).order_by("absent__rank")
-    return tuple(dict.fromkeys((*own, *stood.values_list("absent__body", flat=True))))
+    given = Mandate.objects.filter(adviser=person, ended_at=None).order_by("seat__rank")
+    stood_in, advised = stood.values_list("absent__body", flat=True), given.values_list("seat__body", flat=True)
+    return tuple(dict.fromkeys((*own, *stood_in, *advised)))

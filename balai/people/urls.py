@@ -1,6 +1,6 @@
 from django.urls import path
 
-from balai.people import views
+from balai.people import advisers, views
 from balai.people.sign_in import again, joining, my_page, outside
 from balai.people.sign_in import views as entrance
 
@@ -28,5 +28,7 @@ urlpatterns = [
     path("my/sign-in/codes/", my_page.new_recovery_codes, name="renew-recovery-codes"),
     path("my/sign-in/sessions/<uuid:handle>/end/", my_page.end_session, name="end-session"),
     path("my/sign-in/sessions/others/end/", my_page.end_other_sessions, name="end-other-sessions"),
+    path("my/advisers/", advisers.my_advisers, name="my-advisers"),
+    path("my/advisers/<uuid:pk>/end/", advisers.end, name="end-mandate"),
     path("language/", views.language, name="language"),
 ]

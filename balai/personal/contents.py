@@ -15,7 +15,7 @@ from balai.people.models import Membership, Person
 from balai.personal.register import OWN_CONTENTS
 
 AT_ONCE = 2_000
-TEXTS = {"agenda.position.marked", "agenda.member.recused"}
+TEXTS = {"agenda.position.marked", "agenda.position.prepared", "agenda.member.recused"}
 ABOUT_SEATS = {"people.member.appointed", "people.membership.ended"}
 ABOUT = {*WHOLE, *PARTS, *ABOUT_SEATS, "people.person.cleared"} - TEXTS
 

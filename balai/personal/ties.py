@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balai import clock
 from balai.agenda.models import MeetingState, Position, Recusal
-from balai.people.models import Clearance, Membership, Person, Substitution
+from balai.people.models import Clearance, Mandate, Membership, Person, Substitution
 
 
 def holds_a_seat(person: Person) -> bool:
@@ -27,6 +27,10 @@ def has_spoken_on_what_is_not_closed(person: Person) -> bool:
     return positions.exists() or Recusal.objects.filter(before, declared_by=person).exists()
 
 
+def has_a_mandate(person: Person) -> bool:
+    return Mandate.objects.filter(_open_end(), adviser=person, ended_at=None).exists()
+
+
 def is_cleared(person: Person) -> bool:
     return Clearance.objects.filter(person=person).exists()
 
@@ -38,6 +42,7 @@ def _open_end() -> Q:
 TIES: tuple[tuple[Callable[[Person], bool], str | Promise], ...] = (
     (holds_a_seat, _("This person holds a seat: end it first.")),
     (stands_in, _("This person stands in for somebody: end the substitution first.")),
+    (has_a_mandate, _("This person advises a member: end the mandate first.")),
     (is_cleared, _("This person is cleared for what is restricted: take that back first.")),
 )
 TIES_OF_TEXTS: tuple[tuple[Callable[[Person], bool], str | Promise], ...] = (

@@ -85,16 +85,24 @@ def ready_to_serve() -> None:
     """
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
+    from limits.errors import ConfigurationError
 
     from balai.ledger.signing import key_path, new_log_key
     from balai.ledger.witnesses import policy
+    from balai.security_log import Event, note
+    from balai.web.limits import counter
+    from balai.web.security_txt import faults
 
     if not settings.PRODUCTION and not key_path().exists():
         new_log_key("localhost/record")
     _key_or_end()
+    note(Event.STARTED, "success")
+    for fault in faults():
+        click.echo(fault, err=True)
     try:
         policy()
-    except ImproperlyConfigured as error:
+        counter()
+    except (ImproperlyConfigured, ConfigurationError) as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -128,6 +128,14 @@ class SubstitutionRules(Section):
     chair_substitute: Literal["minister", "deputy", "none"]
 
 
+class MandateRules(Section):
+    """Whether advisers prepare for the members. Without this section there are none."""
+
+    rule: Words
+    allowed: bool
+    given_by: Literal["member", "member_or_secretary"]
+
+
 class AgendaRules(Section):
     """How the agenda comes about."""
 
@@ -230,6 +238,7 @@ class Rules(Section):
     task: TaskRules | None = None
     assurance: AssuranceRules | None = None
     access: AccessRules | None = None
+    mandates: MandateRules | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

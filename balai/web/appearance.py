@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from balai.people.next_page import next_page
 
-COOKIE = "balai_appearance"
+COOKIE = f"{settings.COOKIES}appearance"
 APPEARANCES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
 
 
@@ -24,5 +24,12 @@ def appearance(request: HttpRequest) -> HttpResponse:
     response = redirect(next_page(request))
     chosen = request.POST.get("appearance", "")
     if chosen in dict(APPEARANCES):
-        response.set_cookie(COOKIE, chosen, max_age=31_536_000, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
+        response.set_cookie(
+            COOKIE,
+            chosen,
+            max_age=31_536_000,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+            httponly=True,
+        )
     return response

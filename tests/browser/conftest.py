@@ -50,7 +50,7 @@ class Site:
         """One that was voted on, if there is one."""
         return self._key(
             "SELECT d.id FROM decisions_decision d JOIN agenda_agendaitem i ON i.id = d.item_id"
-            " WHERE i.meeting_id = ? AND d.public ORDER BY d.way = 'by_vote' DESC, d.sequence",
+            " WHERE i.meeting_id = ? AND i.access = 'public' ORDER BY d.way = 'by_vote' DESC, d.sequence",
             meeting,
         )
 

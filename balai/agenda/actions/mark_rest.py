@@ -10,6 +10,7 @@ from balai import clock
 from balai.action import action, require
 from balai.agenda import policy
 from balai.agenda.access import sight_of
+from balai.agenda.advising.queries import waiting_for
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_meeting
 from balai.agenda.models import AgendaItem, Meeting, Position, Stage
@@ -50,6 +51,9 @@ def mark_rest(meeting: Meeting, *, seat: Membership | None, by: Person, seen: Ma
     if not left:
         require(not_now(_("You have answered every item already."), verdict.rule))
     items = left if seen is None else [item for item in left if seen.get(item.pk) == item.version]
+    if who.holds_in_person(seat):  # what an adviser laid before the member waits for the member's own look
+        prepared = {one.item_id for one in waiting_for(meeting, seat, who)}
+        items = [item for item in items if item.pk not in prepared]
     if not items:
         require(not_now(_("The items left have changed while you were reading. Look again."), verdict.rule))
     batch, now = uuid.uuid4(), clock.now()

@@ -44,11 +44,13 @@ def recuse(item: AgendaItem, *, seat: Membership | None, reason: str, by: Person
 def end_recusal(item: AgendaItem, *, seat: Membership | None, by: Person) -> None:
     """The member takes part in the item again."""
     item, who = locked_item(item, by)
-    verdict = policy.may_recuse(who, item, seat)
+    recusal = Recusal.objects.filter(item=item, seat=seat).first()
+    declared_by = recusal.declared_by_id if recusal else None
+    verdict = policy.may_end_recusal(who, item, seat, declared_by)
     require(verdict)
-    removed, _rows = Recusal.objects.filter(item=item, seat=seat).delete()
-    if not removed:
+    if recusal is None:
         nothing_changed()
         return
+    recusal.delete()
     append("agenda.recusal.ended", by=by, about=item, body=item.meeting.body, seat=seat, rule=verdict.rule)
     changed("agenda.end_recusal", item.meeting, item, person=by)

@@ -121,7 +121,7 @@ def mark_rest(request: PersonRequest, pk: UUID) -> HttpResponse:
     meeting, who = meeting_for(request.user, pk)
     seen = RestForm(request.POST).seen()
     rest.mark_rest(meeting, seat=_seat(who, request.POST), by=request.user, seen=seen)
-    return _all_lines(request, pk, list(seen))
+    return all_lines(request, pk, list(seen))
 
 
 @require_POST
@@ -134,7 +134,7 @@ def take_back_rest(request: PersonRequest, pk: UUID) -> HttpResponse:
         rest.take_back_rest(meeting, batch=form.cleaned_data["batch"], seat=_seat(who, request.POST), by=request.user)
 
     _or_refuse(attempt(form, act))
-    return _all_lines(request, pk, None)
+    return all_lines(request, pk, None)
 
 
 def _or_refuse(refusal: Verdict | None) -> None:
@@ -142,7 +142,7 @@ def _or_refuse(refusal: Verdict | None) -> None:
         raise Refused(refusal)
 
 
-def _all_lines(request: PersonRequest, meeting: UUID, only: list[UUID] | None) -> HttpResponse:
+def all_lines(request: PersonRequest, meeting: UUID, only: list[UUID] | None) -> HttpResponse:
     found, who = meeting_for(request.user, meeting)
     pen = pen_for(found, who, get_token(request), seat=request.POST.get("seat"))
     if not request.htmx:

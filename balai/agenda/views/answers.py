@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from balai.agenda.advising.policy import may_write_briefing
+from balai.agenda.advising.queries import briefing_for
 from balai.agenda.facts import meeting_head
 from balai.agenda.lines import Pen, line
 from balai.agenda.models import AgendaItem
@@ -40,6 +42,9 @@ def item_context(pen: Pen, row: Row, opened: Opened) -> dict[str, object]:
         "seat": pen.agenda.seat,
         "hand": pen.hand,
         "opened": opened,
+        "prepared": pen.prepared.get(row.item.pk),
+        "briefing": briefing_for(row.item, pen.agenda.standing, pen.agenda.seat),
+        "may_brief": may_write_briefing(pen.agenda.standing, row.item, pen.agenda.seat),
         "row": row,
         "item": row.item,
         "line": line(pen, row),
@@ -70,7 +75,8 @@ def answered(
     more = []
     if request.POST.get("opened"):
         context = item_context(pen, row, open_item(pen, row)) | {"form": form, "refusal": refusal, "oob": True}
-        template = "agenda/parts/panel.html" if whole_panel else "agenda/parts/answering.html"
+        answering = "agenda/advising/preparing.html" if pen.hand == "prepare" else "agenda/parts/answering.html"
+        template = "agenda/parts/panel.html" if whole_panel else answering
         more.append(render_to_string(template, context, request))
     return lines_and_foot(request, pen, [row], refusal, more)
 

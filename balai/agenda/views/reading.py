@@ -87,7 +87,9 @@ def item_row(request: PersonRequest, pk: UUID) -> HttpResponse:
     found, who = item_for(request.user, pk)
     pen = pen_for(found.meeting, who, get_token(request), seat=request.GET.get("seat"))
     row = row_of(pen.agenda, found)
-    shown = (request.GET.get("position"), request.GET.get("version"))
-    if shown == (str(row.mine.position if row.mine else 0), str(row.item.version)) and not request.GET.get("always"):
+    shown = tuple(request.GET.get(name, "0") for name in ("position", "version", "prepared"))
+    prepared = pen.prepared.get(row.item.pk)
+    now = (row.mine.position if row.mine else 0, row.item.version, prepared.pk if prepared else 0)
+    if shown == tuple(map(str, now)) and not request.GET.get("always"):
         return HttpResponse(status=204)
     return lines_and_foot(request, pen, [row])

@@ -22,17 +22,21 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "people": ("username name email language", "clearance"),
     "memberships": ("body person organization role title", ""),
     "substitutions": ("body absent substitute starts_days ends_days reason", ""),
+    "mandates": ("body member adviser starts_days", ""),
     "sections": ("key title", ""),
     "meetings": ("key body kind state weekday occurrence time title place", "absent block_minutes answers"),
     "answers": ("rest", "rest_before_changes"),
     "items": (
         "key meeting number section kind submitter touches planned_minutes reading_minutes goals title summary ask",
-        "access complete papers positions recusals speakers outcome way minutes votes decision because",
+        "access complete papers positions prepared briefings recusals speakers outcome way minutes votes decision"
+        " because",
     ),
     "papers": ("key kind title versions", "access"),
     "access": ("level ground", "clearance readers"),
     "versions": ("text", ""),
     "positions": ("member stance", "opinion before_change"),
+    "prepared": ("member stance", "opinion before_change"),
+    "briefings": ("member text", ""),
     "recusals": ("member reason", ""),
     "goals": (
         "key number title description responsible begins_days due_days indicator measurements",
@@ -44,6 +48,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
 }
 WORDS = {"name", "short_name", "label", "title", "place", "summary", "ask", "text", "opinion", "reason", "decision"}
 WORDS |= {"because", "description", "unit", "report", "capital"}
+WHO = (("memberships", "person"), ("mandates", "adviser"))
 PLAIN = {"people"}  # their `name` is a person's name
 
 
@@ -138,11 +143,23 @@ def test_seats_belong_to_known_people_and_organisations() -> None:
     government = table("government.toml")
     for seat in government["memberships"]:
         assert seat["organization"] in organizations(seat["body"]), seat
-    assert {seat["person"] for seat in government["memberships"]} == set(keys("government.toml", "people", "username"))
+    seated, advising = ({one[key] for one in government[kind]} for kind, key in WHO)
+    assert seated | advising == set(keys("government.toml", "people", "username"))
+    assert not seated & advising, "who has a seat advises nobody"
     for one in government["substitutions"]:
         seats = {seat["person"] for seat in government["memberships"] if seat["body"] == one["body"]}
         assert {one["absent"], one["substitute"]} <= seats
         assert one["starts_days"] <= 0 < one["ends_days"], "the substitution is in force on the day of loading"
+
+
+def test_what_is_prepared_is_prepared_for_a_member_with_an_adviser_who_has_not_answered() -> None:
+    advised = {(one["body"], one["member"]) for one in table("government.toml")["mandates"]}
+    for one in items():
+        answered = {given["member"] for given in one.get("positions", ())}
+        for laid in one.get("prepared", ()):
+            assert (body_of(one), laid["member"]) in advised, one["key"]
+            assert laid["member"] not in answered, one["key"]
+        assert {(body_of(one), note["member"]) for note in one.get("briefings", ())} <= advised, one["key"]
 
 
 def test_every_body_has_one_chair_and_a_secretary() -> None:

@@ -22,6 +22,7 @@ def cast_vote(voting: Voting, *, seat: Membership | None, choice: Choice, by: Pe
     voting = locked_voting(voting)
     meeting, item = voting.meeting, voting.item
     who, room = standing(by, meeting.body), hall(meeting)
+    before = Vote.objects.filter(voting=voting, seat=seat).select_related("cast_by").first()
     verdict = may_vote(
         who,
         voting,
@@ -29,12 +30,12 @@ def cast_vote(voting: Voting, *, seat: Membership | None, choice: Choice, by: Pe
         room.attendance.get(seat.pk) if seat else None,
         recused=seat is not None and is_recused(item, seat),
         counts=seat is not None and str(seat.pk) in room.present,
+        voted=before.cast_by if before else None,
     )
     require(verdict)
     require(may_open_item(who, item))
     require(may_vote_as(meeting.body))
     assert seat is not None  # the policy refuses a vote without a seat
-    before = Vote.objects.filter(voting=voting, seat=seat).first()
     if before and before.choice == choice:
         nothing_changed()
         return before

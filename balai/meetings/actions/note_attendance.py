@@ -28,6 +28,7 @@ def note_attendance(
     if sits.pk != seat.person_id and not _stands_in(sits, seat):
         require(forbidden(_("This person does not stand in for the member."), meeting.body.rules.substitution.rule))
     before = Attendance.objects.filter(meeting=meeting, seat=seat).first()
+    require(policy.leaves_the_member(who, seat, before))
     if before and (before.presence, before.person_id) == (presence, sits.pk):
         nothing_changed()
         return before

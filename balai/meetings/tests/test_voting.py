@@ -118,6 +118,7 @@ def test_at_a_tie_that_the_chair_does_not_break_nothing_is_carried(cast, voting,
 
 def test_a_minister_in_the_chair_decides_a_tie_by_their_own_vote(cast, voting):
     name_substitute(cast.seats["kai"], substitute=cast.marin, starts=clock.now(), ends=None, by=cast.kai)
+    leave(cast, voting, "kai")
     note_attendance(voting.meeting, seat=cast.seats["kai"], presence=Presence.IN_ROOM, by=cast.marin)
     leave(cast, voting, "tomas")
     vote(cast, voting, "marin", FOR)
@@ -207,6 +208,7 @@ def test_after_closing_and_after_breaking_off_nobody_votes_or_changes_a_vote(cas
 
 def test_standing_in_gives_no_second_vote(cast, voting):
     name_substitute(cast.seats["tomas"], substitute=cast.pia, starts=clock.now(), ends=None, by=cast.tomas)
+    leave(cast, voting, "tomas")
     note_attendance(voting.meeting, seat=cast.seats["tomas"], presence=Presence.IN_ROOM, by=cast.pia)
     vote(cast, voting, "pia")
     with refused("Standing in for another gives no second vote.", RULE, Ground.PERMISSION):

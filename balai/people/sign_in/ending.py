@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from balai.people.models import Body, DeviceSession, Membership, Person, Substitution, seats_changed
+from balai.people.models import Body, DeviceSession, Mandate, Membership, Person, Substitution, seats_changed
 
 
 def end_sessions(person: Person, sessions: Iterable[DeviceSession] | None = None) -> list[str]:
@@ -18,4 +18,5 @@ def end_sessions(person: Person, sessions: Iterable[DeviceSession] | None = None
 def bodies_of(person: Person) -> Iterable[Body]:
     seats = Membership.objects.filter(person=person).values("body")
     stood = Substitution.objects.filter(substitute=person).values("absent__body")
-    return Body.objects.filter(pk__in=seats).union(Body.objects.filter(pk__in=stood))
+    given = Mandate.objects.filter(adviser=person).values("seat__body")
+    return Body.objects.filter(pk__in=seats).union(Body.objects.filter(pk__in=stood), Body.objects.filter(pk__in=given))

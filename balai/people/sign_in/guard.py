@@ -9,6 +9,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 
 from balai import clock
+from balai.headers import LEFT_BEHIND
 from balai.people.actions.end_sessions import end_sessions
 from balai.people.models import DeviceSession, Person
 from balai.people.sign_in.device import device_of
@@ -49,7 +50,9 @@ class SessionGuardMiddleware:
         because = why_not(request.session, request.headers.get("User-Agent", "")) or _used(request, person)
         if because:
             _end(request, person, because)
-            return self.get_response(request)
+            response = self.get_response(request)
+            response["Clear-Site-Data"] = LEFT_BEHIND
+            return response
         with acting_with(sure(request.session) if request.user.is_authenticated else NOBODY):
             return self.get_response(request)
 

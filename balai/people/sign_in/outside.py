@@ -3,12 +3,14 @@
 import logging
 from typing import Any, NoReturn
 
+import jwt
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
@@ -22,14 +24,18 @@ from requests import RequestException
 from balai.people.models import OutsideIdentity
 from balai.people.sign_in_policy import may_sign_in
 from balai.rules.assurance import level_of_claims
+from balai.security_log import Event, note
 
 log = logging.getLogger(__name__)
+ALGORITHMS = frozenset(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"])
 
 
 class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """allauth relies on TLS for the identity token (OpenID Connect Core § 3.1.3.7); we check its signature too."""
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        _check_algorithm(id_token)
+        _check_issuer(self.openid_config["issuer"])
         told: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,
             keys_url=self.openid_config["jwks_uri"],
@@ -38,6 +44,22 @@ class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
         return told
+
+
+def _check_algorithm(id_token: str) -> None:
+    """Only signatures by a key of the provider: neither none, nor a shared secret (RFC 8725, section 3.1)."""
+    try:
+        algorithm = jwt.get_unverified_header(id_token).get("alg")
+    except jwt.PyJWTError as error:
+        raise OAuth2Error("no identity token") from error
+    if algorithm not in ALGORITHMS:
+        raise OAuth2Error("an algorithm that is not taken")
+
+
+def _check_issuer(said: str) -> None:
+    """The provider's own description must name the issuer that is configured (OpenID Connect Discovery, 4.3)."""
+    if said.rstrip("/") != settings.OIDC_ISSUER:
+        raise OAuth2Error("another issuer")
 
 
 @require_POST
@@ -90,7 +112,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         raise ImmediateHttpResponse(redirect(wanted if safe else settings.LOGIN_REDIRECT_URL))
 
     def on_authentication_error(self, *args: Any, **kwargs: Any) -> NoReturn:
-        log.warning("a sign-in by the identity provider failed: %r %r", kwargs.get("error"), kwargs.get("exception"))
+        log.warning("a sign-in by the identity provider failed: %s", type(kwargs.get("exception")).__name__)
         raise ImmediateHttpResponse(_refused())
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
@@ -99,4 +121,5 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 def _refused() -> HttpResponse:
     """The same for whoever is unknown, shut out, or stopped at the provider."""
+    note(Event.SIGN_IN_FAILED, "failure", level=logging.WARNING, way="provider")
     return redirect(reverse("sign-in") + "?refused=1")

@@ -1,5 +1,6 @@
 """Signing in: by passkey, or by password and one-time code; in a demonstration by picking a person."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -15,22 +16,30 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from balai.people.demo_cast import cast
+from balai.headers import LEFT_BEHIND
+from balai.people.demo_cast import advisers, cast
 from balai.people.language import remember_language
 from balai.people.models import Person
 from balai.people.next_page import next_page
 from balai.people.sign_in.forms import CodeForm, PasskeyAfterPasswordForm, PasskeyForm, SignInForm
+from balai.security_log import Event, note
 
 
 class SignIn(LoginView):  # type: ignore[misc]
     template_name = "people/sign_in.html"
     form_class = SignInForm
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        tell_failed("password")
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = cast() if settings.DEMO else ()
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "cast": people,
+            "advisers": advisers() if settings.DEMO else (),
             "demo": settings.DEMO,
             "next": self.get_next_url() or "",
             "provider": settings.OIDC_NAME,
@@ -44,6 +53,11 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
     form_class = CodeForm
     webauthn_form_class = PasskeyAfterPasswordForm
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        tell_failed("second_step")
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
+
 
 @method_decorator(never_cache, name="dispatch")
 class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]
@@ -52,12 +66,18 @@ class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]
     form_class = PasskeyForm
 
     def form_invalid(self, form: Any) -> HttpResponse:
+        tell_failed("passkey")
         return redirect(reverse("sign-in") + "?refused=1")
 
 
 def start_again(request: HttpRequest) -> HttpResponse:
     """The addresses that allauth knows and that are not ours lead to the sign-in page."""
     return redirect("sign-in")
+
+
+def tell_failed(way: str) -> None:
+    """A line of the security log: not who it was said to be, for people type passwords into the wrong field."""
+    note(Event.SIGN_IN_FAILED, "failure", level=logging.WARNING, way=way)
 
 
 @require_POST
@@ -81,5 +101,5 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     get_adapter(request).logout(request)
     response = redirect("sign-in")
     # A lent tablet keeps nothing: pages, and what the Back button would show.
-    response["Clear-Site-Data"] = '"cache"'
+    response["Clear-Site-Data"] = LEFT_BEHIND
     return response

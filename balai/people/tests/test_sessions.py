@@ -135,7 +135,7 @@ def test_signing_out_ends_the_session_on_the_server_too(cast, client_of):
     copy = Client()
     copy.cookies[COOKIE] = client.cookies[COOKIE].value
     answer = client.post("/sign-out/")
-    assert answer["Clear-Site-Data"] == '"cache"'
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
     assert not is_in(copy)
     assert '"because":"signed_out"' in said("people.sessions.ended")
 

@@ -72,6 +72,9 @@ def test_it_has_rows_of_every_table_where_the_person_has_any(leaving):
         "agenda.Paper_readers",
         "agenda.Reading",
         "people.Clearance",
+        "people.Mandate",  # nobody advised ana, and ana nobody
+        "agenda.PreparedPosition",
+        "agenda.Briefing",
         "programme.Measurement",
     }
 

@@ -92,7 +92,12 @@ def test_nothing_that_binds_can_be_closed():
     assert binding & BY_TIME == set()
     assert PRUNED not in binding
     assert binding & WHOLE <= of_sign_in, "compared until the keys go with their person"
-    assert set(PARTS) & binding == {"agenda.position.marked", "agenda.member.recused", "people.person.enrolled"}
+    assert set(PARTS) & binding == {
+        "agenda.position.marked",
+        "agenda.position.prepared",
+        "agenda.member.recused",
+        "people.person.enrolled",
+    }
 
 
 def test_the_page_is_current():

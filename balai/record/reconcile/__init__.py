@@ -10,8 +10,9 @@ from balai.record.findings import Finding
 from balai.record.reconcile.access import Clearances, ItemReaders, PaperReaders
 from balai.record.reconcile.agenda import AgendaVersions, Items, Meetings, Papers, PaperVersions
 from balai.record.reconcile.closings import Closings
-from balai.record.reconcile.people import Bodies, Memberships, Substitutions
+from balai.record.reconcile.people import Bodies, Mandates, Memberships, Substitutions
 from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Positions, Recusals
+from balai.record.reconcile.prepared import PreparedPositions
 from balai.record.reconcile.programme import Goals, Measurements, Tasks
 from balai.record.reconcile.sign_in import Keys, OutsideIdentities, Persons
 from balai.record.reconcile.sitting import Attendances, Decisions, Votes, Votings
@@ -24,6 +25,7 @@ TABLES: tuple[type[Table], ...] = (
     Bodies,
     Memberships,
     Substitutions,
+    Mandates,
     Meetings,
     Items,
     Papers,
@@ -33,6 +35,7 @@ TABLES: tuple[type[Table], ...] = (
     Clearances,
     AgendaVersions,
     Positions,
+    PreparedPositions,
     Recusals,
     FloorRequests,
     OpeningRequests,

@@ -1,8 +1,8 @@
-"""Bodies with their rules, seats, substitutes."""
+"""Bodies with their rules, seats, substitutes, mandates of advisers."""
 
 from collections.abc import Callable, Iterator, Mapping
 
-from balai.people.models import Body, Membership, Substitution
+from balai.people.models import Body, Mandate, Membership, Substitution
 from balai.record.reconcile.table import Event, Found, Key, Table, found_in, moment
 
 
@@ -71,3 +71,28 @@ class Substitutions(Table):
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
         return found_in(Substitution, ("id",), ("absent_id", "substitute_id", "starts", "ends", "ended_at"))
+
+
+class Mandates(Table):
+    model = Mandate
+
+    def acts(self) -> Mapping[str, Callable[[Event], None]]:
+        return {"people.mandate.given": self.given, "people.mandate.ended": self.ended}
+
+    def given(self, event: Event) -> None:
+        said = event.content
+        self.put(
+            (event.about,),
+            event,
+            seat_id=event.seat,
+            adviser_id=said["adviser"],
+            starts=moment(said["starts"]),
+            ends=moment(said["ends"]),
+            ended_at=None,
+        )
+
+    def ended(self, event: Event) -> None:
+        self.change((event.about,), event, ended_at=event.at)
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(Mandate, ("id",), ("seat_id", "adviser_id", "starts", "ends", "ended_at"))

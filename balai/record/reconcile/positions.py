@@ -50,7 +50,7 @@ class Positions(Table):
         said = event.content
         assert event.version is not None
         opinion = said["opinion"] or ""
-        self._given(event, event.about, event.version, stance=said["stance"], opinion=opinion, batch=None)
+        self._given(event, event.about, event.version, stance=said["stance"], opinion=opinion, batch=said.get("batch"))
 
     def rest_marked(self, event: Event) -> None:
         said = event.content

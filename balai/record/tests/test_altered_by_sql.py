@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from balai import clock
+from balai.agenda.actions.prepare_position import prepare_position
 from balai.agenda.actions.restrict import restrict_item
 from balai.ledger import tree
 from balai.ledger.alarms import Event, raised
@@ -34,6 +35,14 @@ pytestmark = pytest.mark.django_db
 def world():
     made = make_world()
     cast = made.cast
+    prepare_position(
+        items_of(made.published)[1],
+        seat=cast.seats["marin"],
+        stance=Stance.OBJECTION,
+        opinion="Lay it over.",
+        by=cast.ada,
+        seen_version=items_of(made.published)[1].version,
+    )
     mark(cast, "marin", items_of(made.published)[0], Stance.OBJECTION, opinion="Too dear.")
     mark(cast, "marin", items_of(made.published)[0], Stance.NO_OBJECTION)
     for name in ("marin", "pia"):
@@ -142,6 +151,32 @@ TO_ROWS = {
         "inserted",
         "",
     ),
+    "what an adviser prepared is turned round": (
+        "UPDATE agenda_preparedposition SET stance = 'no_objection' WHERE opinion = 'Lay it over.'",
+        "agenda_preparedposition",
+        "changed",
+        "stance",
+    ),
+    "something prepared is laid under another adviser's name": (
+        "UPDATE agenda_preparedposition SET prepared_by_id = (SELECT id FROM people_person WHERE username = 'olga')",
+        "agenda_preparedposition",
+        "changed",
+        "prepared_by_id",
+    ),
+    "something prepared is deleted": ("DELETE FROM agenda_preparedposition", "agenda_preparedposition", "", ""),
+    "a mandate is prolonged": (
+        "UPDATE people_mandate SET ends = '2030-01-01 00:00:00+00:00'",
+        "people_mandate",
+        "changed",
+        "ends",
+    ),
+    "a mandate is turned to another seat": (
+        "UPDATE people_mandate SET seat_id = (SELECT id FROM people_membership WHERE rank = 4)",
+        "people_mandate",
+        "changed",
+        "seat_id",
+    ),
+    "a mandate is deleted": ("DELETE FROM people_mandate", "people_mandate", "missing", ""),
     "a position is deleted": ("DELETE FROM agenda_position WHERE opinion = 'Too dear.'", "agenda_position", "", ""),
     "a position is inserted": (
         "INSERT INTO agenda_position (item_id, seat_id, stance, opinion, item_version, given_by_id, given_at, current)"

@@ -9,6 +9,8 @@ from balai.record.reconcile import TABLES
 ROOT = Path(balai.__file__).parent
 # What is entered, and why there is no row that it would bind.
 NOT_COMPARED = {
+    "agenda.briefing.removed": "a note between adviser and member; it decides nothing",
+    "agenda.briefing.written": "a note between adviser and member; it decides nothing",
     "agenda.item.checked": "a mark of the secretariat's own; what was published is compared by the agenda's versions",
     "agenda.item.read": "rows of readings are a list for the secretariat; the entry is the proof",
     "people.data.pruned": "what it closed is looked at for every entry (reconcile/closings.py)",
@@ -16,6 +18,7 @@ NOT_COMPARED = {
     "people.person.exported": "a file was given out; nothing is changed by it",
     "people.proved_again": "a moment in a session",
     "people.recovery_codes.renewed": "codes work beside a password whose one-time codes are compared",
+    "people.secrets.resealed": "the same secrets under another seal; which keys somebody has is compared",
     "people.sessions.ended": "sessions are hashed and short",
     "people.signed_in": "sessions are hashed and short",
     "people.tries.barred": "tries are counted for an hour",

@@ -1,4 +1,4 @@
-"""The addresses of the site, and one page more that fails."""
+"""The addresses of the site, and pages more that fail."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -14,4 +14,22 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError(SECRET)
 
 
-urlpatterns = [*urls.urlpatterns, path("broken/", broken, name="broken")]
+def talkative(request: HttpRequest, number: int) -> HttpResponse:
+    return HttpResponse("Traceback (most recent call last): it went wrong.", status=422)
+
+
+def silent(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("no", status=403)
+
+
+def without_nonce(request: HttpRequest) -> HttpResponse:
+    return HttpResponse('<html lang="en"><script src="/static/balai/app.js"></script></html>')
+
+
+urlpatterns = [
+    *urls.urlpatterns,
+    path("broken/", broken, name="broken"),
+    path("broken/talkative/<int:number>/", talkative, name="broken-talkative"),
+    path("broken/silent/", silent, name="broken-silent"),
+    path("broken/page/", without_nonce, name="broken-page"),
+]

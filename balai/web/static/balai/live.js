@@ -1,4 +1,6 @@
 // Follows a meeting: replaces the elements that changed, says when the line is down, catches up by itself.
+import { parsed } from "./trusted.js";
+
 const root = document.querySelector("[data-live]");
 const SILENT_MS = 40_000; // the server speaks every 15 s; after this the line is dead whatever the browser thinks
 
@@ -34,9 +36,8 @@ function replace(fresh) {
 }
 
 function showChange(event) {
-  const parsed = new DOMParser().parseFromString(event.data, "text/html");
   // Rows of a table come inside one: alone they are not HTML.
-  const pieces = [...parsed.body.children].flatMap((one) => (one.id ? [one] : [...one.querySelectorAll("tr[id]")]));
+  const pieces = [...parsed(event.data).body.children].flatMap((one) => (one.id ? [one] : [...one.querySelectorAll("tr[id]")]));
   pieces.forEach(replace);
   document.dispatchEvent(new CustomEvent("balai:changed"));
 }
