@@ -16,7 +16,7 @@ from balai.people.models import Invitation, Person
 from balai.people.sign_in.keys import NewPassword, keep
 from balai.people.sign_in.sure import Sure, acting_with
 from balai.rules.assurance import Assurance
-from tests.authenticator import Device, options_in
+from balai.drill.authenticator import Device, options_in
 from tests.checked_pages import CheckingClient
 from tests.factories import administrator
 

@@ -12,7 +12,7 @@ from balai.people.actions.renew_recovery_codes import renew_recovery_codes
 from balai.people.actions.shut_out import shut_out
 from balai.people.models import DeviceSession, Try
 from balai.people.sign_in.sure import acting_with
-from tests.authenticator import Device
+from balai.drill.authenticator import Device
 from tests.factories import administrator, make_cast
 from tests.signing_in import PASSWORD, by_password, code_of, join, just_proved, said, with_password
 
@@ -65,7 +65,7 @@ def test_a_passkey_can_be_the_second_step(cast, client):
     join(cast.marin, device)
     with_password(cast.marin)
     page = by_password(client, "marin")
-    from tests.authenticator import options_in
+    from balai.drill.authenticator import options_in
 
     page = client.get(page["Location"])
     client.post("/sign-in/code/", {"credential": device.sign(options_in(page.content.decode()))})

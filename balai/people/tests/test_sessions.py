@@ -17,7 +17,7 @@ from balai.people.actions.shut_out import shut_out
 from balai.people.models import DeviceSession, Role, Substitution
 from balai.people.sign_in.device import device_of
 from balai.verdict import Refused
-from tests.authenticator import Device
+from balai.drill.authenticator import Device
 from tests.factories import administrator, make_cast
 from tests.signing_in import FIREFOX, IPAD, by_passkey, join, said
 

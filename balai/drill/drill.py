@@ -1,0 +1,93 @@
+"""A drill from beginning to end: the copy, its processes and people, the scenarios, the account of it."""
+
+import contextlib
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from balai.drill.honest import Honest
+from balai.drill.place import Place
+from balai.drill.playing import Played, last_the_tables, play, without
+from balai.drill.processes import server, witness
+from balai.drill.scenario import Scenario
+from balai.drill.stage import Stage
+
+LOG_NAME = "drill.example/record"
+Tell = Callable[[Played], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`honest` is what stood in the way of honest people; None where none were asked to work (in sabotage)."""
+
+    played: tuple[Played, ...]
+    honest: tuple[str, ...] | None
+    seconds: float
+
+
+def drill(place: Place, found: list[Scenario], tell: Tell) -> Account:
+    """Play the scenarios while honest people work."""
+    begun = time.monotonic()
+    with staged(place, can_be_broken=False) as stage:
+        honest = Honest(stage)
+        honest.begin()
+        played = []
+        for scenario in found:
+            played.append(play(scenario, stage))
+            tell(played[-1])
+        faults = honest.end().faults
+    return Account(tuple(played), tuple(faults), time.monotonic() - begun)
+
+
+def sabotage(place: Place, found: list[Scenario], tell: Tell) -> Account:
+    """Play each scenario with its defences switched off: each has to succeed."""
+    begun = time.monotonic()
+    with staged(place, can_be_broken=True) as stage:
+        played = []
+        for scenario in last_the_tables(found):
+            with without(scenario, stage):
+                played.append(play(scenario, stage))
+            tell(played[-1])
+    return Account(tuple(played), None, time.monotonic() - begun)
+
+
+@contextlib.contextmanager
+def staged(place: Place, *, can_be_broken: bool) -> Iterator[Stage]:
+    """The copy with its world and its processes."""
+    from balai.drill.entering import Entrance
+    from balai.drill.evidence import Watch
+    from balai.drill.vaults import Auditor, Vaults
+    from balai.drill.world import make_history, make_world
+    from balai.ledger.signing import new_log_key
+
+    key = str(new_log_key(LOG_NAME).verifier)
+    world = make_world()
+    make_history(world)
+    with contextlib.ExitStack() as processes:
+        port = processes.enter_context(server(place, can_be_broken=can_be_broken))
+        policy = place.folder / "policy"
+        policy.write_text(processes.enter_context(witness(place.folder, key, place.environment())))
+        auditor = Auditor(processes.enter_context(_auditor(place)))
+        entrance = Entrance(port, world.root)
+        yield Stage(place, world, entrance, Watch(place.log), Vaults(place, auditor, policy, key))
+
+
+@contextlib.contextmanager
+def _auditor(place: Place) -> Iterator["subprocess.Popen[str]"]:
+    with (place.folder / "auditor.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "balai.drill.auditor"],
+            env=place.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
