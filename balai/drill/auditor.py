@@ -41,7 +41,7 @@ def _holds(file: dict[str, Any], log: str) -> bool:
     from balai.ledger import verifier
 
     try:
-        return bool(verifier.verify(file, [verifier.Key(log)])["verified"])
+        return bool(verifier.verify(file, [verifier.Key(log)]))
     except verifier.Bad:
         return False
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from balai.drill.copy import put_on_switches
 from balai.drill.honest import Honest
 from balai.drill.place import Place
 from balai.drill.playing import Played, last_the_tables, play, without
@@ -45,6 +46,7 @@ def sabotage(place: Place, found: list[Scenario], tell: Tell) -> Account:
     """Play each scenario with its defences switched off: each has to succeed."""
     begun = time.monotonic()
     with staged(place, can_be_broken=True) as stage:
+        put_on_switches(place)  # in this process too: an administrator's acts are done here
         played = []
         for scenario in last_the_tables(found):
             with without(scenario, stage):

@@ -68,6 +68,7 @@ def throw_away() -> Iterator[Place]:
     folder = Path(tempfile.mkdtemp(prefix="balai-drill-"))
     place = Place(folder)
     place.switches.mkdir()
+    (folder / "static").mkdir()  # where a site has the files of its pages
     try:
         for name in [name for name in os.environ if name.startswith("BALAI_")]:
             del os.environ[name]

@@ -66,7 +66,7 @@ def without(scenario: Scenario, stage: Stage) -> Iterator[None]:
     switches = [stage.place.switches / name for name in scenario.defences]
     stage.off = scenario.defences
     for name in scenario.defences:
-        _take_out(name)
+        _take_out(name, stage)
     for switch in switches:
         switch.touch()
     try:
@@ -77,11 +77,13 @@ def without(scenario: Scenario, stage: Stage) -> Iterator[None]:
         stage.off = ()
 
 
-def _take_out(name: str) -> None:
+def _take_out(name: str, stage: Stage) -> None:
     """A defence that stands in the tables goes for good: its scenarios are played last."""
     from django.db import connection
 
-    if (alter := DEFENCES[name].alter) is not None:
+    alter = DEFENCES[name].alter
+    if alter is not None and name not in stage.taken_out:
+        stage.taken_out.add(name)
         with connection.schema_editor() as editor:
             alter(editor)
 

@@ -34,7 +34,8 @@ class Stage:
     entrance: Entrance
     watch: Watch
     vaults: Vaults
-    off: tuple[str, ...] = field(default=())
+    off: tuple[str, ...] = ()  # in sabotage: the defences that are switched off now
+    taken_out: set[str] = field(default_factory=set)  # and those that were taken out of the tables for good
 
     # Attackers ------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ def one_vote_a_seat(editor: Any) -> None:
     from balai.meetings.models import Vote
 
     (found,) = (one for one in Vote._meta.constraints if one.name == "one_vote_a_seat")
+    Vote._meta.constraints = [one for one in Vote._meta.constraints if one is not found]
     editor.remove_constraint(Vote, found)
 
 
@@ -17,10 +18,11 @@ def one_vote_a_seat(editor: Any) -> None:
 def one_decision_an_item(editor: Any) -> None:
     from django.db import models
 
+    from balai.agenda.models import AgendaItem
     from balai.decisions.models import Decision
 
     once = Decision._meta.get_field("item")
-    often = models.ForeignKey("agenda.AgendaItem", models.PROTECT, related_name="+")
+    often = models.ForeignKey(AgendaItem, models.PROTECT, related_name="+")
     often.set_attributes_from_name("item")
     often.model = Decision
     editor.alter_field(Decision, once, often)

@@ -38,7 +38,11 @@ def content_policy(off: Off) -> None:
 @defence("escaping", "What people write is shown as text, whatever it is.")
 def escaping(off: Off) -> None:
     from django.template import base, defaulttags
+    from django.utils.safestring import SafeString
 
+    from balai.web.templatetags import balai as tags
+
+    swap(tags, "conditional_escape", off, lambda original, text: SafeString(text))
     swap(base, "render_value_in_context", off, lambda original, value, context: str(value))
     defaulttags.render_value_in_context = base.render_value_in_context
 

@@ -3,7 +3,7 @@
 from balai.drill.stage import Stage
 from balai.meetings.models import Vote
 
-DEFENCES = ("own-body-only", "members-vote")
+DEFENCES = ("own-body-only", "own-seats-only", "members-vote")
 DEMANDS = ("recorded",)
 
 
