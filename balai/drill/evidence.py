@@ -3,6 +3,7 @@
 The ledger is read with the means of the offline verifier: an entry that does not say what its leaf commits to is none.
 """
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -37,7 +38,9 @@ class Watch:
 
     def recorded(self) -> bool:
         """The attack stands in the ledger, or its request stands in the server's log."""
-        return self._told_by_ledger() or any(path in line for line in self._log() for path in set(self.asked))
+        asked = "|".join(re.escape(path) for path in set(self.asked))
+        names = re.compile(rf"(?<![\w/.-])(?:{asked})(?![\w/.-])")
+        return self._told_by_ledger() or (bool(asked) and any(names.search(line) for line in self._log()))
 
     def alarmed(self) -> bool:
         """Somebody who watches is told: an alarm of the record, a barring, a session ended, an event in the log."""

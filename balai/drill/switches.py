@@ -75,6 +75,16 @@ class Settings:
         return getattr(self._original, name)
 
 
+def with_settings(module: Any, off: Off, **changed: Any) -> None:
+    """Other settings in this module while the defence is off."""
+    put(module, "settings", Settings(module.settings, off, **changed))
+
+
+def put(module: Any, name: str, value: Any) -> None:
+    """Into a module, where one of its own names was."""
+    vars(module)[name] = value
+
+
 def instead(value: Any) -> Callable[..., Any]:
     """Weaker: whatever is asked, this is the answer."""
     return lambda original, *args, **kwargs: value

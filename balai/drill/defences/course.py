@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from balai.drill.switches import Off, always_yes, defence, instead, swap
+from balai.drill.switches import Off, always_yes, defence, instead, put, swap
 
 
 @defence("deadline", "After the deadline no position is given.")
 def deadline(off: Off) -> None:
+    from balai import clock
     from balai.agenda import policy
 
     class Stopped:
@@ -19,7 +20,7 @@ def deadline(off: Off) -> None:
             now = self.original.now()
             return now.replace(year=now.year - 1) if off() else now
 
-    policy.clock = Stopped(policy.clock)  # type: ignore[assignment]
+    put(policy, "clock", Stopped(clock))
 
 
 @defence("version-read", "A position counts for the version that was read; another one has to be looked at again.")

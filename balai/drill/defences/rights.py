@@ -69,7 +69,7 @@ def own_seats_only(off: Off) -> None:
     from balai.people.standing import Standing
 
     def any_seat(original: Any, self: Any, pk: str | None = None) -> Any:
-        return original(self, pk) or Membership.objects.filter(pk=pk).first()
+        return original(self, pk) or Membership.objects.filter(pk=str(pk)).first()
 
     def any_own_seat(original: Any, self: Any, pk: str | None = None) -> Any:
         return original(self, pk) or (self.own or (None,))[0]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from balai.drill.switches import Off, Settings, always_yes, defence, instead, swap
+from balai.drill.switches import Off, always_yes, defence, instead, swap, with_settings
 
 
 @defence("tries-are-counted", "Too many tries to sign in bar the name for a while.")
@@ -65,15 +65,9 @@ def origin_of_passkey(off: Off) -> None:
 
     def anywhere(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
         original(self, *args, **kwargs)
-        strict = self._verify
-        self._verify = lambda origin: off() or strict(origin)
+        self._verify = lambda origin: True
 
-    begin = Fido2Server.__init__
-
-    def either(self: Any, *args: Any, **kwargs: Any) -> None:
-        anywhere(begin, self, *args, **kwargs)
-
-    Fido2Server.__init__ = either
+    swap(Fido2Server, "__init__", off, anywhere)
 
 
 @defence("new-session-at-sign-in", "Signing in begins a session under a key that nobody knew before.")
@@ -94,7 +88,7 @@ def kind_of_device(off: Off) -> None:
 def idle_end(off: Off) -> None:
     from balai.people.sign_in import sessions
 
-    sessions.settings = Settings(sessions.settings, off, SESSION_IDLE_MINUTES=1_000_000)  # type: ignore[assignment]
+    with_settings(sessions, off, SESSION_IDLE_MINUTES=1_000_000)
 
 
 @defence("session-ends-at-sign-out", "Signing out ends the session at the site, not only in the browser.")
@@ -138,7 +132,7 @@ def sessions_are_signed(off: Off) -> None:
 def no_demonstration_entrance(off: Off) -> None:
     from balai.people.sign_in import views
 
-    views.settings = Settings(views.settings, off, DEMO=True)  # type: ignore[assignment]
+    with_settings(views, off, DEMO=True)
 
 
 @defence("shown-again", "Who decides or votes has shown a short while ago who they are.")

@@ -3,7 +3,7 @@
 import builtins
 from typing import Any
 
-from balai.drill.switches import Off, Settings, defence, instead, swap
+from balai.drill.switches import Off, defence, instead, put, swap, with_settings
 
 
 @defence("form-token", "A form carries a token that no other site knows.")
@@ -44,7 +44,7 @@ def escaping(off: Off) -> None:
 
     swap(tags, "conditional_escape", off, lambda original, text: SafeString(text))
     swap(base, "render_value_in_context", off, lambda original, value, context: str(value))
-    defaulttags.render_value_in_context = base.render_value_in_context
+    put(defaulttags, "render_value_in_context", base.render_value_in_context)
 
 
 @defence("ways-back", "A form leads back to a page of this site.")
@@ -78,19 +78,20 @@ def length_of_texts(off: Off) -> None:
 
     from balai.agenda.actions import mark_position
 
-    request.settings = Settings(request.settings, off, DATA_UPLOAD_MAX_MEMORY_SIZE=None)  # type: ignore[assignment]
+    with_settings(request, off, DATA_UPLOAD_MAX_MEMORY_SIZE=None)
     swap(MaxLengthValidator, "compare", off, instead(False))
-    mark_position.len = lambda text: 0 if off() else builtins.len(text)  # type: ignore[attr-defined]
+    put(mark_position, "len", lambda text: 0 if off() else builtins.len(text))
 
 
 @defence("broken-forms-are-refused", "A form that cannot be read is refused, and nothing breaks.")
 def broken_forms_are_refused(off: Off) -> None:
     from django.http import request
+    from django.http.multipartparser import MultiPartParserError
 
     def stumble(original: Any, self: Any, *args: Any) -> Any:
         try:
             return original(self, *args)
-        except request.MultiPartParserError as error:
+        except MultiPartParserError as error:
             raise RuntimeError("a form that cannot be read") from error
 
     swap(request.HttpRequest, "_load_post_and_files", off, stumble)
@@ -113,4 +114,4 @@ def method_as_sent(off: Off) -> None:
 def errors_say_nothing(off: Off) -> None:
     from django.core.handlers import exception
 
-    exception.settings = Settings(exception.settings, off, DEBUG=True)  # type: ignore[assignment]
+    with_settings(exception, off, DEBUG=True)

@@ -13,4 +13,4 @@ def attack(stage: Stage) -> bool:
     stage.attack_begins()
     secretary.post(f"/items/{item.pk}/edit/", {"title_en": "As it suits somebody"})
     item.refresh_from_db()
-    return item.title == {"en": "As it was"}
+    return bool(item.title == {"en": "As it was"})

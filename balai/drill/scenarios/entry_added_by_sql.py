@@ -2,7 +2,7 @@
 
 from balai.drill.stage import Seen, Stage, found_out
 
-DEFENCES = ("tree-recomputed", "signed-roots-compared")
+DEFENCES = ("tree-recomputed",)
 DEMANDS = ("recorded", "alarmed")
 
 

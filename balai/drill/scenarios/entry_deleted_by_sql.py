@@ -4,7 +4,7 @@ from uuid import UUID
 
 from balai.drill.stage import Seen, Stage, found_out
 
-DEFENCES = ("tree-recomputed", "rows-compared-with-entries")
+DEFENCES = ("tree-recomputed",)
 DEMANDS = ("recorded", "alarmed")
 
 

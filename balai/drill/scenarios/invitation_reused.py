@@ -17,7 +17,8 @@ def attack(stage: Stage) -> bool:
     _join(stage.stranger(), secret, b"key of the owner")
     stage.attack_begins()
     _join(stage.stranger(), secret, b"key of the thief")
-    return Authenticator.objects.filter(user=person).count() == 1
+    kept: int = Authenticator.objects.filter(user=person).count()
+    return kept == 1
 
 
 def _join(browser: Browser, secret: str, credential: bytes) -> None:

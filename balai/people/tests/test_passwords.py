@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from balai import clock
+from balai.drill.authenticator import Device
 from balai.ledger.models import Entry
 from balai.people.actions.renew_recovery_codes import renew_recovery_codes
 from balai.people.actions.shut_out import shut_out
 from balai.people.models import DeviceSession, Try
 from balai.people.sign_in.sure import acting_with
-from balai.drill.authenticator import Device
 from tests.factories import administrator, make_cast
 from tests.signing_in import PASSWORD, by_password, code_of, join, just_proved, said, with_password
 
