@@ -87,8 +87,15 @@ class Stage:
         with ThreadPoolExecutor(len(acts)) as pool:
             return list(pool.map(run, acts))
 
-    def events(self, browser: Browser, path: str, seconds: float = 1.5, **headers: str) -> Answer:
-        """What a live stream sends within so many seconds."""
+    def events(
+        self,
+        browser: Browser,
+        path: str,
+        seconds: float = 1.5,
+        meanwhile: Callable[[], object] | None = None,
+        **headers: str,
+    ) -> Answer:
+        """What a live stream sends until it is silent for so many seconds. `meanwhile` is done once it is open."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection = browser.opened("GET", path, headers=named)
         try:
@@ -96,6 +103,8 @@ class Stage:
             body = b"" if response.status == 200 else response.read()
             if response.status == 200 and connection.sock is not None:
                 connection.sock.settimeout(seconds)
+                if meanwhile:
+                    meanwhile()
                 body = _read_until_silent(response)
             return Answer(response.status, tuple(response.getheaders()), body)
         finally:

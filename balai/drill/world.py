@@ -1,7 +1,8 @@
-"""The world of the drill: a cabinet and a council with their people, made through the same actions as everything else.
+"""The world of the drill: three bodies with their people, made through the same actions as everything else.
 
 kai chairs the cabinet, sara is its secretary, marin, pia and tomas are members, nils may speak; hanna and henrik are
 members who do their honest work throughout. olga is a member of the council and of nothing else.
+kai, sara and marin are cleared. In the committee who may not read an item does not see that there is one.
 """
 
 from collections.abc import Iterator
@@ -29,11 +30,13 @@ from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Voting
 from balai.people.actions.appoint import appoint
+from balai.people.actions.clear import clear
 from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
 from balai.people.models import Body, Membership, Person, Role
 from balai.people.sign_in.sure import Sure, acting_with
+from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.assurance import Assurance
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Choice, Stance
@@ -49,14 +52,21 @@ CABINET = (
     ("nils", Role.SPEAKER),
 )
 HONEST = ("hanna", "henrik")
+COMMITTEE = ("kai", "sara", "marin", "pia")
+CLEARED = ("kai", "sara", "marin")
+OPEN = Restriction()
 STATES = ("draft", "published", "confirmed", "open")
 # What a government that fears for its votes would ask for: a passkey, shown again after a quarter of an hour.
 STRICT = 'level = "passkey"\nvote_minutes = 15\ndecide_minutes = 15'
 
 
-def strict_rules() -> str:
-    lines = preset_text("estonia").splitlines()
-    return "\n".join(STRICT if line.startswith('level = "none"') else line for line in lines) + "\n"
+def strict_rules(*, inside: str = "title") -> str:
+    """Estonia's, but that members need a clearance like everybody. `inside`: what who may not open a thing sees."""
+    changed = {"level =": STRICT, "members_by_office": "members_by_office = false", "inside =": f'inside = "{inside}"'}
+    lines = []
+    for line in preset_text("estonia").splitlines():
+        lines.append(next((new for begin, new in changed.items() if line.startswith(begin)), line))
+    return "\n".join(lines) + "\n"
 
 
 @contextmanager
@@ -71,6 +81,7 @@ class World:
     root: Person
     cabinet: Body
     council: Body
+    committee: Body
     seats: dict[str, Membership] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -95,17 +106,22 @@ class World:
         *titles: str,
         state: str = "published",
         body: Body | None = None,
-        public: bool = True,
+        access: Restriction = OPEN,
+        inside: str = "",
         closes_at: datetime | None = None,
         **more: Any,
     ) -> Meeting:
-        """A meeting of the cabinet in two days with an item for each title; in state `open` everybody is there."""
+        """A meeting of the cabinet in two days with an item for each title; in state `open` everybody is there.
+
+        `access` restricts the items; `inside` is said in them, but not in their titles.
+        """
         sara, kai = self.person("sara"), self.person("kai")
         with surely():
             starts_at = clock.now() + timedelta(days=2)
-            meeting = convene(self.cabinet, starts_at=starts_at, positions_close_at=closes_at, by=sara, **more)
+            meeting = convene(body or self.cabinet, starts_at=starts_at, positions_close_at=closes_at, by=sara, **more)
             for title in titles or ("A matter",):
-                draft = ItemDraft(title={"en": title}, ask={"en": f"Approve {title}."}, complete=True, public=public)
+                asked = {"en": inside or f"Approve {title}."}
+                draft = ItemDraft(title={"en": title}, ask=asked, summary=asked, complete=True, access=access)
                 add_item(meeting, draft, by=sara)
             if state in STATES[1:]:
                 publish_agenda(meeting, by=sara)
@@ -124,6 +140,15 @@ class World:
             take_up(item, by=self.person("kai"))
             return open_voting(item, by=self.person("kai"))
 
+    def restriction(self, level: Level, *readers: str) -> Restriction:
+        """For those who are cleared (kai, sara and marin), or for these readers beside kai and sara."""
+        ends = clock.now() + timedelta(days=100)
+        if level == Level.NAMED:
+            named = frozenset(str(self.person(name).pk) for name in ("kai", "sara", *readers))
+            return Restriction(level, "AvTS § 35", ends, readers=named)
+        clearance = Clearance.SECRET if level == Level.RESTRICTED else Clearance.NONE
+        return Restriction(level, "AvTS § 35", ends, clearance)
+
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
     return list(AgendaItem.objects.filter(meeting=meeting).in_order())
@@ -136,15 +161,21 @@ def make_world() -> World:
         for slug, level, rules in (
             ("cabinet", "national", strict_rules()),
             ("council", "municipal", preset_text("council")),
+            ("committee", "national", strict_rules(inside="nothing")),
         )
     }
-    world = World(root, bodies["cabinet"], bodies["council"])
+    world = World(root, **bodies)
     for rank, (name, role) in enumerate(CABINET, start=1):
         ministry = found_organization(
             world.cabinet, key=name, name={"en": f"Ministry of {name}"}, label={"en": name.title()}, by=root
         )
         world.enter(name, role, world.cabinet, organization=ministry, rank=rank)
     world.enter("olga", Role.MEMBER, world.council)
+    for name in COMMITTEE:
+        seat = world.seats[name]
+        appoint(seat.person, body=world.committee, role=Role(seat.role), by=root)
+    for name in CLEARED:
+        clear(world.person(name), level=Clearance.SECRET, by=root)
     return world
 
 

@@ -4,7 +4,7 @@ import json
 import struct
 from typing import Any
 
-from balai.drill.switches import Off, always_yes, defence, swap
+from balai.drill.switches import Off, always_yes, defence, instead, put, swap
 
 
 @defence("public-sees-confirmed", "The public sees confirmed agendas of formal meetings, nothing before.")
@@ -22,17 +22,46 @@ def members_see_published(off: Off) -> None:
     swap(policy, "may_read", off, always_yes)
 
 
-@defence("public-items-only", "An item that is not public is not there for the public.")
+@defence("public-items-only", "An item that is not open to all is not there for the public.")
 def public_items_only(off: Off) -> None:
-    from balai.agenda.models import AgendaItem
     from balai.public import queries
+    from balai.rules.access import Shown, shown
 
-    def with_all_items(original: Any, pk: Any) -> Any:
-        page = original(pk)
-        items = AgendaItem.objects.filter(meeting=page.meeting).select_related("submitter", "decision").in_order()
-        return queries.PublicAgenda(page.meeting, tuple(items))
+    put(queries, "shown", lambda *asked: Shown.WHOLE if off() else shown(*asked))
 
-    swap(queries, "meeting_page", off, with_all_items)
+
+@defence("access-by-level", "Who is not cleared, or not named, is not shown what is inside.")
+def access_by_level(off: Off) -> None:
+    from balai.rules import access
+
+    swap(access, "shown", off, instead(access.Shown.WHOLE))
+
+
+@defence("streams-ask-again", "Whoever follows a screen is asked again after a change of seats or clearances.")
+def streams_ask_again(off: Off) -> None:
+    from balai.live import stream
+
+    async def still(*args: Any) -> bool:
+        return True
+
+    strict = stream._may_still
+    put(stream, "_may_still", lambda *args: still() if off() else strict(*args))
+
+
+@defence("readings-are-recorded", "Opening what is restricted stands in the record before it is shown.")
+def readings_are_recorded(off: Off) -> None:
+    from balai.agenda.actions import note_reading
+
+    swap(note_reading, "note_reading", off, instead(None))
+
+
+@defence("secretariat-restricts", "Only the secretary or the chair says who may read an item.")
+def secretariat_restricts(off: Off) -> None:
+    from balai.agenda import policy
+    from balai.agenda.secretariat import policy as secretariat
+
+    swap(policy, "may_restrict", off, always_yes)
+    swap(secretariat, "may_watch", off, always_yes)
 
 
 @defence("public-decisions-only", "A decision on an item that is not public is not there for the public.")

@@ -3,6 +3,7 @@
 from balai.drill.stage import Stage
 from balai.drill.world import surely
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.rules.access import Level
 
 DEFENCES = ("public-decisions-only",)
 DEMANDS = ("recorded",)
@@ -10,7 +11,7 @@ DEMANDS = ("recorded",)
 
 def attack(stage: Stage) -> bool:
     word = stage.word()
-    meeting = stage.world.meeting(word, state="open", public=False)
+    meeting = stage.world.meeting(word, state="open", access=stage.world.restriction(Level.INTERNAL))
     with surely():
         (decision,) = adopt_block(meeting, by=stage.world.person("kai"))
     stranger = stage.stranger()

@@ -3,13 +3,14 @@
 from balai.drill.stage import Stage
 from balai.drill.world import items_of, surely
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.rules.access import Level
 
 DEFENCES = ("public-items-only",)
 
 
 def attack(stage: Stage) -> bool:
     word = stage.word()
-    meeting = stage.world.meeting(word, state="open", public=False)
+    meeting = stage.world.meeting(word, state="open", access=stage.world.restriction(Level.INTERNAL))
     with surely():
         (decision,) = adopt_block(meeting, by=stage.world.person("kai"))
     stranger = stage.stranger()

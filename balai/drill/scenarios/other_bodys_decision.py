@@ -3,13 +3,14 @@
 from balai.drill.stage import Stage
 from balai.drill.world import surely
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.rules.access import Level
 
 DEFENCES = ("own-body-only",)
 DEMANDS = ("recorded",)
 
 
 def attack(stage: Stage) -> bool:
-    meeting = stage.world.meeting(word := stage.word(), state="open", public=False)
+    meeting = stage.world.meeting(word := stage.word(), state="open", access=stage.world.restriction(Level.INTERNAL))
     with surely():
         (decision,) = adopt_block(meeting, by=stage.world.person("kai"))
     outsider = stage.browser_of("olga")
