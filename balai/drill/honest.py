@@ -4,6 +4,7 @@ A drill in which they cannot work has failed, however well it stopped the attack
 about them.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -13,13 +14,13 @@ from uuid import UUID
 
 from balai.agenda.models import Position
 from balai.drill.browser import Answer, Browser
-from balai.drill.stage import Stage
+from balai.drill.stage import PATIENCE, Stage
 from balai.drill.world import HONEST, items_of
 from balai.ledger.models import Entry
 from balai.meetings.models import Vote
 
 PAUSE = 0.25  # seconds between two acts of one person
-ROUNDS = 3  # every honest person does all of their work at least so often
+ROUNDS = 2  # every honest person does all of their work at least so often
 
 
 @dataclass
@@ -70,8 +71,9 @@ class Honest:
         self._start(lambda: self._listen(response))
 
     def _listen(self, response: HTTPResponse) -> None:
-        while not self.stop.is_set() and (line := response.readline()):
-            self.news += line.startswith(b"event: change")
+        with contextlib.suppress(OSError):
+            while line := response.readline():
+                self.news += line.startswith(b"event: change")
 
     def _work(self, work: Work, browser: Browser, meeting: UUID) -> None:
         rounds = 0
@@ -105,7 +107,10 @@ class Honest:
     def end(self) -> "Honest":
         self.stop.set()
         for thread in self.threads[1:]:  # the first listens, and ends with the server
-            thread.join(timeout=30)
+            thread.join(timeout=60)
+        deadline = time.monotonic() + PATIENCE
+        while not self.news and time.monotonic() < deadline:
+            time.sleep(0.05)
         return self
 
     @property

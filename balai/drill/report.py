@@ -62,10 +62,12 @@ def _fact(one: Played, fact: str) -> str:
 
 def _summary(account: Account) -> list[str]:
     failed = [one for one in account.played if not one.ok]
+    count = len(account.played)
     said = [
         "",
-        f"{len(account.played)} attacks were played against a throw-away copy in {account.seconds:.0f} s;"
-        f" {sum(one.blocked for one in account.played)} were stopped.",
+        f"{count} {'attack was' if count == 1 else 'attacks were'} played against a throw-away copy in"
+        f" {account.seconds:.0f} s;"
+        f" stopped: {sum(one.blocked for one in account.played)}.",
     ]
     said += [f"  {one.scenario.name}: {one.scenario.threat} {_lacks(one)}" for one in failed]
     if account.honest:
