@@ -1,8 +1,6 @@
 """A drill from beginning to end: the copy, its processes and people, the scenarios, the account of it."""
 
 import contextlib
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from balai.drill.copy import put_on_switches
 from balai.drill.honest import Honest
 from balai.drill.place import Place
 from balai.drill.playing import Played, last_the_tables, play, without
-from balai.drill.processes import server, witness
+from balai.drill.processes import server
 from balai.drill.scenario import Scenario
 from balai.drill.stage import Stage
 
@@ -60,7 +58,7 @@ def staged(place: Place, *, can_be_broken: bool) -> Iterator[Stage]:
     """The copy with its world and its processes."""
     from balai.drill.entering import Entrance
     from balai.drill.evidence import Watch
-    from balai.drill.vaults import Auditor, Vaults
+    from balai.drill.vaults import Vaults
     from balai.drill.world import make_history, make_world
     from balai.ledger.signing import new_log_key
 
@@ -69,27 +67,5 @@ def staged(place: Place, *, can_be_broken: bool) -> Iterator[Stage]:
     make_history(world)
     with contextlib.ExitStack() as processes:
         port = processes.enter_context(server(place, can_be_broken=can_be_broken))
-        policy = place.folder / "policy"
-        policy.write_text(processes.enter_context(witness(place.folder, key, place.environment())))
-        auditor = Auditor(processes.enter_context(_auditor(place)))
-        entrance = Entrance(port, world.root)
-        yield Stage(place, world, entrance, Watch(place.log), Vaults(place, auditor, policy, key))
-
-
-@contextlib.contextmanager
-def _auditor(place: Place) -> Iterator["subprocess.Popen[str]"]:
-    with (place.folder / "auditor.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "balai.drill.auditor"],
-            env=place.environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            start_new_session=True,
-        )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+        vaults = Vaults(place, key, processes)
+        yield Stage(place, world, Entrance(port, world.root), Watch(place.log), vaults)

@@ -73,3 +73,23 @@ def witness(folder: Path, log_key: str, environment: dict[str, str]) -> Iterator
         connection.request("GET", "/")
         key = connection.getresponse().read().decode().strip()
         yield f"log {log_key}\nwitness audit {key} http://127.0.0.1:{port}\nquorum audit\n"
+
+
+@contextlib.contextmanager
+def auditor(place: Place) -> Iterator["subprocess.Popen[str]"]:
+    """An auditor that answers line by line (balai/drill/auditor.py)."""
+    with (place.folder / "auditor.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "balai.drill.auditor"],
+            env=place.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()

@@ -10,7 +10,9 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from typing import Any
 from django.db.models import Max
 
 from balai.drill.place import Place
+from balai.drill.processes import auditor, witness
 from balai.ledger.models import Checkpoint, Entry
 
 PATIENCE = 15  # seconds until the server must have signed
@@ -108,11 +111,23 @@ class Vaults:
     """Makes vaults; the first one is signed and cosigned, the others are copies of it."""
 
     place: Place
-    auditor: Auditor
-    policy: Path
     log_key: str
+    processes: ExitStack
     numbers: Iterator[int] = field(default_factory=count)
     first: Vault | None = None
+
+    @cached_property
+    def auditor(self) -> Auditor:
+        """Started when it is first needed, as the witness."""
+        return Auditor(self.processes.enter_context(auditor(self.place)))
+
+    @cached_property
+    def policy(self) -> Path:
+        """Which names the witness."""
+        path = self.place.folder / "policy"
+        begun = witness(self.place.folder, self.log_key, self.place.environment())
+        path.write_text(self.processes.enter_context(begun))
+        return path
 
     def another(self, off: tuple[str, ...] = ()) -> Vault:
         if self.first is None:
