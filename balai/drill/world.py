@@ -181,6 +181,7 @@ def make_world() -> World:
 
 def make_history(world: World) -> None:
     """A closed meeting with positions, a recusal, a block, a vote and decisions: what can be tampered with."""
+    world.meeting("For some eyes only", access=world.restriction(Level.RESTRICTED))
     meeting = world.meeting("Passed without debate", "Passed too", "Voted on", "With a recusal")
     first, _second, voted, recused = items_of(meeting)
     pia, marin, kai = (world.person(name) for name in ("pia", "marin", "kai"))

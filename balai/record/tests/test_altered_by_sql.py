@@ -94,6 +94,25 @@ TO_ROWS = {
         "inserted",
         "",
     ),
+    "an invitation of one's own is put into the table": (
+        "INSERT INTO people_invitation (id, person_id, secret_hash, ends) SELECT person_id, (SELECT id FROM"
+        " people_person WHERE username = 'kai'), 'x', '2100-01-01 00:00:00+00:00' FROM people_invitation",
+        "people_invitation",
+        "inserted",
+        "",
+    ),
+    "an invitation is opened to another secret": (
+        "UPDATE people_invitation SET secret_hash = 'x'",
+        "people_invitation",
+        "changed",
+        "secret_hash",
+    ),
+    "a used invitation is made good again": (
+        "UPDATE people_invitation SET used_at = NULL",
+        "people_invitation",
+        "changed",
+        "used_at",
+    ),
     "a key is deleted": ("DELETE FROM mfa_authenticator", "mfa_authenticator", "missing", ""),
     "a subject of the state's provider becomes another person": (
         "UPDATE people_outsideidentity SET person_id = (SELECT id FROM people_person WHERE username = 'kai')",
