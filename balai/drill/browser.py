@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
 
 LINUX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 IPAD = "Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1"
@@ -46,7 +47,7 @@ HUNG_UP = Answer(0, (), b"")  # the site would not hear it out
 
 @dataclass
 class Browser:
-    """`sent` lists what was asked for, so that it can be looked for in the server's log."""
+    """`sent` lists what was asked for, by address and by the number that a proxy gives: to be found in the log."""
 
     port: int
     agent: str = LINUX
@@ -102,10 +103,11 @@ class Browser:
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> http.client.HTTPConnection:
         """A connection on which a request has been sent; for streams."""
-        self.sent += [urlsplit(path).path, *filter(None, [(headers or {}).get("Host")])]
+        number = f"drill-{uuid4().hex}"
+        self.sent += [urlsplit(path).path, number, *filter(None, [(headers or {}).get("Host")])]
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        for name, value in (self._usual() | dict(headers or {})).items():
+        for name, value in (self._usual() | {"X-Request-ID": number} | dict(headers or {})).items():
             if value:
                 connection.putheader(name, value)
         if body or method == "POST":
@@ -145,7 +147,7 @@ class Browser:
 
 def seen(answer: Answer) -> str:
     """The text of an answer without what differs from one answer to the next: tokens and nonces."""
-    return re.sub(r'value="[A-Za-z0-9]{64}"|nonce-[\w+/=-]+', "", answer.text)
+    return re.sub(r'\b[A-Za-z0-9]{64}\b|nonce[-=]"?[\w+/=-]+', "", answer.text)
 
 
 def _pairs(form: Form) -> list[tuple[str, object]]:

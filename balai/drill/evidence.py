@@ -12,7 +12,8 @@ from pathlib import Path
 from balai.ledger.models import Alarm, Entry
 from balai.record.fsck import COLUMNS, check_row
 
-# Entries that are made because somebody attacks.
+# Lines of the log, and entries, that there are because somebody attacks.
+ALARMING = re.compile(r'event=record\.|"event": ?"(?:record_alarm|authn_login_lock|malicious_\w+|sys_crash)"')
 TELLING = {"people.tries.barred"}
 ENDED, BECAUSE = "people.sessions.ended", ('"other_device"', '"left"', '"shut_out"', '"unknown"')
 
@@ -47,7 +48,7 @@ class Watch:
         return (
             self._told_by_ledger()
             or Alarm.objects.filter(pk__gt=self.alarms).exists()
-            or any("event=" in line for line in self._log())
+            or any(ALARMING.search(line) for line in self._log())
         )
 
     def _log(self) -> Iterable[str]:

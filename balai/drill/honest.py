@@ -19,7 +19,7 @@ from balai.drill.world import HONEST, items_of
 from balai.ledger.models import Entry
 from balai.meetings.models import Vote
 
-PAUSE = 0.25  # seconds between two acts of one person
+PAUSE = 0.5  # seconds between two acts of one person
 ROUNDS = 2  # every honest person does all of their work at least so often
 
 

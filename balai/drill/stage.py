@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from threading import Barrier
 from typing import TypeVar
 from uuid import uuid4
@@ -34,14 +35,17 @@ class Stage:
     entrance: Entrance
     watch: Watch
     vaults: Vaults
+    strangers: "count[int]" = field(default_factory=count)
     off: tuple[str, ...] = ()  # in sabotage: the defences that are switched off now
     taken_out: set[str] = field(default_factory=set)  # and those that were taken out of the tables for good
 
     # Attackers ------------------------------------------------------------------------------------------------------
 
     def stranger(self, agent: str = LINUX) -> Browser:
-        """Somebody on the network who holds nothing."""
-        return self._watched(Browser(self.entrance.port, agent=agent, address="10.66.0.1"))
+        """Somebody on the network who holds nothing; each comes from another address."""
+        number = next(self.strangers)
+        address = f"10.66.{number // 250}.{number % 250 + 1}"
+        return self._watched(Browser(self.entrance.port, agent=agent, address=address))
 
     def browser_of(self, name: str) -> Browser:
         """A browser in which this person is signed in. The attacks sent from it are looked for in the log."""

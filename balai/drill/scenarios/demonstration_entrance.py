@@ -3,7 +3,6 @@
 from balai.drill.stage import Stage
 
 DEFENCES = ("no-demonstration-entrance",)
-DEMANDS = ("recorded",)
 
 
 def attack(stage: Stage) -> bool:

@@ -4,7 +4,6 @@ from balai.agenda.models import MeetingKind
 from balai.drill.stage import Stage
 
 DEFENCES = ("public-sees-confirmed",)
-DEMANDS = ("recorded",)
 
 
 def attack(stage: Stage) -> bool:

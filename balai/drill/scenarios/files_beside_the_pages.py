@@ -3,7 +3,6 @@
 from balai.drill.stage import Stage
 
 DEFENCES = ("files-by-list",)
-DEMANDS = ("recorded",)
 
 
 WAYS = ("../record/key", "%2e%2e/record/key", "..%2frecord%2fkey", "css/../../record/key", "....//record/key")

@@ -6,7 +6,6 @@ from balai.meetings.actions.adopt_block import adopt_block
 from balai.rules.access import Level
 
 DEFENCES = ("public-decisions-only",)
-DEMANDS = ("recorded",)
 
 
 def attack(stage: Stage) -> bool:
