@@ -1,5 +1,6 @@
 """balai drill"""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def drill_command(
 
     with throw_away() as place:
         prepare()
+        _log_to(place.folder / "drill.log")
         from balai.drill import drill, report
         from balai.drill.scenario import scenarios
 
@@ -47,3 +49,13 @@ def drill_command(
             report.print_account(account, sabotaged=sabotage)
         sound = report.sound(account, sabotaged=sabotage)
     sys.exit(0 if sound else 1)
+
+
+def _log_to(path: Path) -> None:
+    """The drill makes its world by acts of its own; what is logged of them is not what people want to read here."""
+    loggers = [logging.getLogger(), *(one for one in logging.Logger.manager.loggerDict.values())]
+    file = path.open("a", encoding="utf-8")
+    for one in loggers:
+        for handler in getattr(one, "handlers", ()):
+            if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler):
+                handler.setStream(file)

@@ -164,7 +164,7 @@ def make_world() -> World:
             ("committee", "national", strict_rules(inside="nothing")),
         )
     }
-    world = World(root, **bodies)
+    world = World(root, bodies["cabinet"], bodies["council"], bodies["committee"])
     for rank, (name, role) in enumerate(CABINET, start=1):
         ministry = found_organization(
             world.cabinet, key=name, name={"en": f"Ministry of {name}"}, label={"en": name.title()}, by=root
