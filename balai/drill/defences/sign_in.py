@@ -16,7 +16,10 @@ def tries_are_counted(off: Off) -> None:
 def code_counts_once(off: Off) -> None:
     from allauth.mfa.totp.internal.auth import TOTP
 
+    from balai.people.actions import use_code
+
     swap(TOTP, "_mark_code_used", off, instead(True))
+    swap(use_code, "use_code", off, instead(True))
 
 
 @defence("second-step", "A password alone opens nothing: a code or a passkey follows.")

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
 from balai import clock
 from balai.drill.authenticator import Device
@@ -47,6 +48,18 @@ def test_a_code_works_once(cast, client, client_of):
     by_password(client, "marin")
     client.post("/sign-in/code/", {"code": code})
     assert not is_in(client)
+
+
+def test_a_code_works_once_for_every_process(cast, client):
+    """Another process, or the same one half a minute later, has nothing of it in its memory."""
+    secret = with_password(cast.marin)
+    code = code_of(secret)
+    for works in (True, False):
+        cache.clear()
+        by_password(client, "marin")
+        client.post("/sign-in/code/", {"code": f"{code[:3]} {code[3:]}"})
+        assert is_in(client) is works
+        client.post("/sign-out/")
 
 
 def test_a_recovery_code_works_once_in_place_of_a_code(cast, client):
