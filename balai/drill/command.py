@@ -3,10 +3,14 @@
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from balai.starting import migrate, prepare
+
+if TYPE_CHECKING:  # Django is not set up yet when this file is read
+    from balai.drill.playing import Played
 
 
 @click.command("drill")
@@ -41,8 +45,7 @@ def drill_command(
             return
         migrate()
         play = drill.sabotage if sabotage else drill.drill
-        account = play(place, found, lambda played: click.echo(".", nl=False, err=True))
-        click.echo("", err=True)
+        account = play(place, found, _tell)
         if as_json:
             click.echo(report.as_json(account, sabotaged=sabotage))
         else:
@@ -59,3 +62,9 @@ def _log_to(path: Path) -> None:
         for handler in getattr(one, "handlers", ()):
             if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler):
                 handler.setStream(file)
+
+
+def _tell(played: "Played") -> None:
+    """To whoever waits in front of a terminal."""
+    if sys.stderr.isatty():
+        click.echo("." if played.ok else "!", nl=False, err=True)

@@ -84,7 +84,9 @@ def _lacks(one: Played) -> str:
 
 
 def _sabotage_table(account: Account) -> Table:
-    table = Table("Attack", "Without", "The drill", "Seconds", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in ("Attack", "Without", "The drill", "Seconds"):
+        table.add_column(name, overflow="fold", no_wrap=name == "Attack")
     for one in account.played:
         noticed = "goes red, as it must" if red(one) else "[red]NOTICES NOTHING[/red]"
         table.add_row(one.scenario.name, ", ".join(one.scenario.defences), noticed, f"{one.seconds:.1f}")

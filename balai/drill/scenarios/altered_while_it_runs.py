@@ -13,7 +13,7 @@ DEFENCES = ("patrol",)
 DEMANDS = ("recorded", "alarmed")
 
 
-HOUR_OF_THE_PATROL = 15  # seconds to wait for it
+HOUR_OF_THE_PATROL = 40  # seconds to wait for it
 
 
 def attack(stage: Stage) -> Seen:

@@ -14,5 +14,5 @@ def attack(stage: Stage) -> bool:
     meeting = stage.world.meeting(word, state="confirmed", access=stage.world.restriction(Level.INTERNAL))
     stranger = stage.stranger()
     stage.attack_begins()
-    streams = [stage.events(stranger, f"/live/public/{meeting.pk}/?since=0", 0.5, Last_Event_ID=one) for one in IDS]
+    streams = [stage.events(stranger, f"/live/public/{meeting.pk}/?since=0", 1.0, Last_Event_ID=one) for one in IDS]
     return all(stream.status == 200 for stream in streams) and not stage.leaked(word, *streams)

@@ -17,9 +17,10 @@ def attack(stage: Stage) -> bool:
     with_password(stage.world.person(name), stage.world.root)
     stage.attack_begins()
     known, unknown = stage.stranger(), stage.stranger()
-    known_says, known_took = _try(known, name)
-    unknown_says, unknown_took = _try(unknown, "nobody-of-this-name")
-    return known_says == unknown_says and unknown_took > QUICK * known_took
+    told = [(_try(known, name), _try(unknown, "nobody-of-this-name")) for _twice in range(2)]
+    same = all(one[0] == other[0] for one, other in told)
+    fastest = [min(pair[place][1] for pair in told) for place in (0, 1)]
+    return same and fastest[1] > QUICK * fastest[0]
 
 
 def _try(browser: Browser, name: str) -> tuple[str, float]:
