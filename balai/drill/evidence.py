@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from balai.ledger.models import Alarm, Entry
-from balai.record.fsck import COLUMNS, check_row
+from balai.record.fsck import COLUMNS, OPENED, check_row
 
 # Lines of the log, and entries, that there are because somebody attacks.
 ALARMING = re.compile(r'event=record\.|"event": ?"(?:record_alarm|authn_login_lock|malicious_\w+|sys_crash)"')
@@ -60,8 +60,8 @@ class Watch:
 
     def _told_by_ledger(self) -> bool:
         since = Entry.objects.filter(index__gte=self.entries, act__in=(*TELLING, ENDED)).order_by("index")
-        for values in since.values_list(*COLUMNS, "salt", "content"):
-            row = dict(zip((*COLUMNS, "salt", "content"), values, strict=True))
+        for values in since.values_list(*COLUMNS, *OPENED):
+            row = dict(zip((*COLUMNS, *OPENED), values, strict=True))
             telling = row["act"] != ENDED or any(word in (row["content"] or "") for word in BECAUSE)
             if telling and not list(check_row(row)):
                 return True

@@ -88,16 +88,25 @@ class Invitations(Table):
 
     model = Invitation
 
+    def __init__(self) -> None:
+        self.made: set[str] = set()
+        super().__init__()
+
     def acts(self) -> Told:
         return {"people.invited": self.invited, "people.invitation.accepted": self.accepted}
 
     def invited(self, event: Event) -> None:
+        self.made.add(event.about)  # also where its content is gone with the person
         said = event.content
         values = {"person_id": said["person"], "secret_hash": said["secret"], "ends": moment(said["ends"])}
         self.put((event.about,), event, **values, used_at=None)
 
     def accepted(self, event: Event) -> None:
-        self.change((event.about,), event, used_at=event.at)
+        """Raises KeyError where nobody made the invitation, be its row there or not."""
+        if event.about not in self.made:
+            raise KeyError(event.about)
+        if (event.about,) in self.rows:
+            self.change((event.about,), event, used_at=event.at)
 
     def differences(self) -> Iterator[Finding]:
         return (one for one in super().differences() if one.kind != "missing")
