@@ -1,12 +1,15 @@
 """The account of a drill, for people and as JSON."""
 
 import json
+import sys
 
 from rich.console import Console
 from rich.table import Table
 
 from balai.drill.drill import Account
 from balai.drill.playing import Played
+
+WIDTH = 120  # where the account goes into a file
 
 
 def sound(account: Account, *, sabotaged: bool) -> bool:
@@ -36,7 +39,7 @@ def as_json(account: Account, *, sabotaged: bool) -> str:
 
 
 def print_account(account: Account, *, sabotaged: bool) -> None:
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     console.print(_sabotage_table(account) if sabotaged else _table(account))
     for one in account.played:
         if one.error:
@@ -97,8 +100,8 @@ def _sabotage_summary(account: Account) -> list[str]:
     blind = [one.scenario.name for one in account.played if not red(one)]
     defences = {name for one in account.played for name in one.scenario.defences}
     said = (
-        f"{len(defences)} defences were switched off in a throw-away copy, for {len(account.played)} attacks, in"
-        f" {account.seconds:.0f} s."
+        f"In a throw-away copy, defences were switched off ({len(defences)}) for each attack ({len(account.played)}),"
+        f" in {account.seconds:.0f} s."
     )
     if blind:
         return ["", said, f"These attacks were stopped all the same, or broke down: {', '.join(blind)}."]
