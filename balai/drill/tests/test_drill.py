@@ -120,7 +120,7 @@ def test_honest_users_who_cannot_work_fail_the_drill(tmp_path):
 def test_an_unknown_scenario_is_named_with_those_that_there_are():
     code, _said, complaints = drill("--scenario", "no-such-attack")
     assert code == 1
-    assert "There is no scenario no-such-attack. There are: altered-while-it-runs, " in complaints
+    assert "There is no scenario no-such-attack. There are: administrator-by-sql, altered-while-it-runs, " in complaints
 
 
 def scenario_file(folder: Path, text: str) -> Path:
