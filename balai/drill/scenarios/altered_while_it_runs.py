@@ -1,6 +1,7 @@
 """An administrator alters a decision while the server runs; nobody starts a verification."""
 
 import os
+import time
 
 from balai import clock
 from balai.decisions.models import Decision
@@ -13,7 +14,7 @@ DEFENCES = ("patrol",)
 DEMANDS = ("recorded", "alarmed")
 
 
-HOUR_OF_THE_PATROL = 40  # seconds to wait for it
+ROUND_OF_THE_PATROL = 40  # seconds to wait for it
 
 
 def attack(stage: Stage) -> Seen:
@@ -24,8 +25,10 @@ def attack(stage: Stage) -> Seen:
     Decision.objects.filter(pk=decision.pk).update(outcome="rejected")
     mark = stage.place.key.with_name(f"{stage.place.key.name}.verified")
     os.utime(mark, (0, 0))  # the hour between two rounds of the patrol has passed
-    stage.watch.until(HOUR_OF_THE_PATROL, "alarmed")
-    named = Alarm.objects.filter(event="record.altered", detail__contains=str(decision.pk)).exists()
+    told = Alarm.objects.filter(event="record.altered", detail__contains=str(decision.pk))
+    deadline = time.monotonic() + ROUND_OF_THE_PATROL
+    while not (named := told.exists()) and time.monotonic() < deadline:
+        time.sleep(0.05)
     Decision.objects.filter(pk=decision.pk).update(outcome="adopted")
     Alarm.objects.filter(event="record.altered").update(ended_at=clock.now())
     return Seen(blocked=named, recorded=named, alarmed=named)
