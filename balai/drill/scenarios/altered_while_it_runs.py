@@ -14,7 +14,7 @@ DEFENCES = ("patrol",)
 DEMANDS = ("recorded", "alarmed")
 
 
-ROUND_OF_THE_PATROL = 40  # seconds to wait for it
+ROUND_OF_THE_PATROL = 20  # seconds to wait for it
 
 
 def attack(stage: Stage) -> Seen:
