@@ -101,12 +101,12 @@ def dates_of_seats(off: Off) -> None:
 @defence("ended-substitution", "A substitution that was ended gives nothing any more.")
 def ended_substitution(off: Off) -> None:
     from balai.people import standing
-    from balai.people.models import Membership, Substitution
+    from balai.people.models import Substitution
 
     def with_ended(original: Any, person: Any, body: Any) -> Any:
-        own = Membership.objects.filter(body=body, person=person).select_related("organization", "person")
+        own, _in_force, *others = original(person, body)
         stood = Substitution.objects.filter(absent__body=body, substitute=person)
-        return tuple(own), tuple(stood.select_related("absent__organization", "absent__person"))
+        return own, tuple(stood.select_related("absent__organization", "absent__person")), *others
 
     swap(standing, "_seats", off, with_ended)
 
