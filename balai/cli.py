@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
+from balai.serving import run_server
 from balai.starting import migrate, prepare
-
-STOPPING_SECONDS = 10  # for the requests in hand, when the server is asked to stop
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -66,46 +65,6 @@ def demo(agenda: Path | None, host: str, port: int, keep: bool, load_only: bool)
     run_server(host, port, 1)
 
 
-def run_server(host: str, port: int, workers: int) -> None:
-    """Serve until interrupted. A port that is taken is said in one line."""
-    import socket
-
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            raise click.ClickException(f"Port {port} on {host} is taken; choose another with --port.") from None
-    _raise_open_files_limit()
-    Server(
-        "balai.asgi:application",
-        address=host,
-        port=port,
-        workers=workers,
-        interface=Interfaces.ASGI,
-        websockets=False,
-        backlog=4096,
-        backpressure=20_000,
-        workers_kill_timeout=STOPPING_SECONDS,
-        log_access=False,
-        log_level=LogLevels.warning,
-    ).serve()
-
-
-def _raise_open_files_limit() -> None:
-    """Every open screen is an open file."""
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = min(hard, 65_536) if hard != resource.RLIM_INFINITY else 65_536
-    if soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
 def _say_when_served(address: str, begun: float) -> None:
     for _attempt in range(600):
         try:
@@ -139,6 +98,7 @@ def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
 
 
 def _add_commands() -> None:
+    from balai.drill.command import drill_command
     from balai.importing.commands import import_group
     from balai.people.commands import people_group
     from balai.people.key_commands import keys_group
@@ -149,6 +109,7 @@ def _add_commands() -> None:
 
     for command in (export_command, erase_command, prune_command):
         people_group.add_command(command)
+    main.add_command(drill_command)
     main.add_command(import_group, "import")
     main.add_command(keys_group)
     main.add_command(ledger_group)

@@ -30,6 +30,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "people.sign_in":               ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.prove_again":           ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.count_try":             ("yes", "yes", "yes", "yes", "yes", "yes"),  # nobody is known yet
+    "people.use_code":              ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.accept_invitation":     ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.add_key":               ("yes", "yes", "yes", "yes", "yes", "yes"),
     "people.remove_key":            ("yes", "yes", "yes", "yes", "yes", "yes"),

@@ -10,13 +10,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 
 from balai import clock
+from balai.drill.authenticator import Device, options_in
 from balai.ledger.models import Entry
 from balai.people.actions.invite import invite
 from balai.people.models import Invitation, Person
 from balai.people.sign_in.keys import NewPassword, keep
 from balai.people.sign_in.sure import Sure, acting_with
 from balai.rules.assurance import Assurance
-from tests.authenticator import Device, options_in
 from tests.checked_pages import CheckingClient
 from tests.factories import administrator
 

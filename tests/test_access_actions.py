@@ -18,6 +18,7 @@ FOR_THEMSELVES = {  # everybody who may sign in at all
     "people.add_key",
     "people.remove_key",
     "people.renew_recovery_codes",
+    "people.use_code",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from balai.cli import STOPPING_SECONDS
+from balai.serving import STOPPING_SECONDS
 from tests.serving import environment_in, free_port, kill, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]

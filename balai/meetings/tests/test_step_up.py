@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from balai import clock
 from balai.decisions.models import Outcome
+from balai.drill.authenticator import Device, options_in
 from balai.ledger.models import Entry
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
@@ -21,7 +22,6 @@ from balai.people.sign_in.sure import NOBODY, acting_with
 from balai.rules.assurance import Assurance
 from balai.rules.stance import Choice
 from balai.verdict import Ground, Refused
-from tests.authenticator import Device, options_in
 from tests.factories import items_of, make_cast, make_meeting
 from tests.signing_in import join, just_proved, proved_long_ago
 from tests.sitting import adopt, begun_meeting, open_item

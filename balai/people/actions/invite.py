@@ -33,6 +33,12 @@ def invite(person: Person, *, by: Person, hours: int = 72, afresh: bool = False)
         by=by,
         about=invitation,
         body=None,
-        content={"person": str(person.pk), "ends": ends.isoformat(), "afresh": afresh, "sessions_ended": ended},
+        content={
+            "person": str(person.pk),
+            "secret": invitation.secret_hash,
+            "ends": ends.isoformat(),
+            "afresh": afresh,
+            "sessions_ended": ended,
+        },
     )
     return secret

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import get_totp_secret, validate_totp_code
@@ -16,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from balai.people.actions.count_try import count_try
+from balai.people.actions.use_code import use_code
 from balai.people.models import Person
 from balai.people.sign_in import tries
 from balai.people.sign_in.keys import NewPasskey, NewPassword
@@ -48,6 +50,8 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         if not count_try(tries.for_code(self.user.pk), get_adapter().get_client_ip(context.request)):
             raise get_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()
+        if not use_code(normalize_user_code(code), by=self.user):
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
 

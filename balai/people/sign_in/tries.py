@@ -14,6 +14,7 @@ from balai.people.models import Try
 from balai.people.sign_in.secrets import keyed_hash
 
 KEPT = timedelta(days=1)
+CODE_ACCEPTED = timedelta(minutes=5)  # a one-time code is accepted for less than that
 
 
 def for_name(username: str) -> str:
@@ -38,6 +39,15 @@ def count(subject: str, limit: int) -> tuple[Try, int]:
         return Try(subject=subject, at=now), limit + 2
     entered = Try.objects.create(subject=subject, at=now)
     return entered, Try.objects.filter(subject=subject, at__gt=since).count()
+
+
+def used_already(person: UUID, code: str) -> bool:
+    """Enter that a person's code has been used. True where it was used before, in the time in which one is accepted."""
+    subject, now = keyed_hash(f"used code {person} {code}"), clock.now()
+    if Try.objects.filter(subject=subject, at__gt=now - CODE_ACCEPTED).exists():
+        return True
+    Try.objects.create(subject=subject, at=now)
+    return False
 
 
 def forget(*subjects: str) -> int:

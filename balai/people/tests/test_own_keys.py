@@ -6,9 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from balai import clock
+from balai.drill.authenticator import Device, options_in
 from balai.ledger.models import Entry
 from balai.people.models import DeviceSession
-from tests.authenticator import Device, options_in
 from tests.factories import make_cast
 from tests.signing_in import PASSWORD, by_passkey, by_password, code_of, join, with_password
 

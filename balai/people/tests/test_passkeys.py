@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
+from balai.drill.authenticator import Device, options_in
 from balai.ledger.models import Entry
 from balai.people.actions.invite import invite
 from balai.people.models import DeviceSession
-from tests.authenticator import Device, options_in
 from tests.factories import administrator, make_cast
 from tests.signing_in import by_passkey, join, said
 

@@ -5,14 +5,15 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
 from balai import clock
+from balai.drill.authenticator import Device
 from balai.ledger.models import Entry
 from balai.people.actions.renew_recovery_codes import renew_recovery_codes
 from balai.people.actions.shut_out import shut_out
 from balai.people.models import DeviceSession, Try
 from balai.people.sign_in.sure import acting_with
-from tests.authenticator import Device
 from tests.factories import administrator, make_cast
 from tests.signing_in import PASSWORD, by_password, code_of, join, just_proved, said, with_password
 
@@ -49,6 +50,18 @@ def test_a_code_works_once(cast, client, client_of):
     assert not is_in(client)
 
 
+def test_a_code_works_once_for_every_process(cast, client):
+    """Another process, or the same one half a minute later, has nothing of it in its memory."""
+    secret = with_password(cast.marin)
+    code = code_of(secret)
+    for works in (True, False):
+        cache.clear()
+        by_password(client, "marin")
+        client.post("/sign-in/code/", {"code": f"{code[:3]} {code[3:]}"})
+        assert is_in(client) is works
+        client.post("/sign-out/")
+
+
 def test_a_recovery_code_works_once_in_place_of_a_code(cast, client):
     with_password(cast.marin)
     with acting_with(just_proved()):
@@ -65,7 +78,7 @@ def test_a_passkey_can_be_the_second_step(cast, client):
     join(cast.marin, device)
     with_password(cast.marin)
     page = by_password(client, "marin")
-    from tests.authenticator import options_in
+    from balai.drill.authenticator import options_in
 
     page = client.get(page["Location"])
     client.post("/sign-in/code/", {"credential": device.sign(options_in(page.content.decode()))})

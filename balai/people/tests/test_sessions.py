@@ -7,6 +7,7 @@ from django.conf import settings as project
 from django.test import Client
 
 from balai import clock
+from balai.drill.authenticator import Device
 from balai.people.actions.appoint import appoint
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_sessions import end_sessions
@@ -17,7 +18,6 @@ from balai.people.actions.shut_out import shut_out
 from balai.people.models import DeviceSession, Role, Substitution
 from balai.people.sign_in.device import device_of
 from balai.verdict import Refused
-from tests.authenticator import Device
 from tests.factories import administrator, make_cast
 from tests.signing_in import FIREFOX, IPAD, by_passkey, join, said
 

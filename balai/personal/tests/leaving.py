@@ -9,6 +9,7 @@ from balai.agenda.actions.personal import look, write_note
 from balai.agenda.actions.recuse import recuse
 from balai.agenda.models import AgendaItem, Meeting
 from balai.decisions.models import Decision, Outcome
+from balai.drill.authenticator import Device
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
@@ -27,7 +28,6 @@ from balai.people.models import Membership, Person, Role
 from balai.people.sign_in import tries
 from balai.people.sign_in.keys import NewPasskey
 from balai.rules.stance import Choice, Stance
-from tests.authenticator import Device
 from tests.factories import Cast, items_of, make_cast, make_meeting, mark
 from tests.signing_in import A_PASSKEY, join, just_after
 from tests.sitting import begin, open_item

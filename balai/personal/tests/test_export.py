@@ -12,6 +12,7 @@ from balai import clock
 from balai.agenda.actions.note_reading import note_reading
 from balai.agenda.actions.personal import look
 from balai.agenda.actions.restrict import restrict_item
+from balai.drill.authenticator import Device, options_in
 from balai.ledger.log import content_of
 from balai.ledger.models import Entry
 from balai.ledger.verifier import ENTRY, sha256
@@ -23,7 +24,6 @@ from balai.personal.register import TABLES
 from balai.personal.tests.leaving import ERASED, NAME, OTHERS, TEXTS, leave, make_leaving
 from balai.rules.access import Clearance, Level, Restriction
 from balai.verdict import Ground, Refused
-from tests.authenticator import Device, options_in
 from tests.factories import items_of, make_meeting, mark
 from tests.refusals import refused
 from tests.signing_in import join, just_after

@@ -14,13 +14,14 @@ from balai.record.reconcile.people import Bodies, Mandates, Memberships, Substit
 from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Positions, Recusals
 from balai.record.reconcile.prepared import PreparedPositions
 from balai.record.reconcile.programme import Goals, Measurements, Tasks
-from balai.record.reconcile.sign_in import Keys, OutsideIdentities, Persons
+from balai.record.reconcile.sign_in import Invitations, Keys, OutsideIdentities, Persons
 from balai.record.reconcile.sitting import Attendances, Decisions, Votes, Votings
 from balai.record.reconcile.table import Erased, Event, Table, events
 
 TABLES: tuple[type[Table], ...] = (
     Persons,
     Keys,
+    Invitations,
     OutsideIdentities,
     Bodies,
     Memberships,

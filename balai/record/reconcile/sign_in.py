@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from allauth.mfa.models import Authenticator
 
 from balai.people.console import CONSOLE
-from balai.people.models import OutsideIdentity, Person
+from balai.people.models import Invitation, OutsideIdentity, Person
 from balai.people.sign_in.keys import WAYS_IN, print_of
-from balai.record.reconcile.table import Event, Found, Key, Table, found_in
+from balai.record.findings import Finding
+from balai.record.reconcile.table import Event, Found, Key, Table, found_in, moment
 
 Told = Mapping[str, Callable[[Event], None]]
 
@@ -80,6 +81,38 @@ class Keys(Table):
     def actual(self) -> Iterator[tuple[Key, Found]]:
         for one in Authenticator.objects.filter(type__in=WAYS_IN).order_by("pk"):
             yield (str(one.user_id), print_of(one)), Found(one.pk, {"type": one.type})
+
+
+class Invitations(Table):
+    """With one of their own somebody could make a key for anybody. One that is gone opens nothing: no finding."""
+
+    model = Invitation
+
+    def __init__(self) -> None:
+        self.made: set[str] = set()
+        super().__init__()
+
+    def acts(self) -> Told:
+        return {"people.invited": self.invited, "people.invitation.accepted": self.accepted}
+
+    def invited(self, event: Event) -> None:
+        self.made.add(event.about)  # also where its content is gone with the person
+        said = event.content
+        values = {"person_id": said["person"], "secret_hash": said["secret"], "ends": moment(said["ends"])}
+        self.put((event.about,), event, **values, used_at=None)
+
+    def accepted(self, event: Event) -> None:
+        """Raises KeyError where nobody made the invitation, be its row there or not."""
+        if event.about not in self.made:
+            raise KeyError(event.about)
+        if (event.about,) in self.rows:
+            self.change((event.about,), event, used_at=event.at)
+
+    def differences(self) -> Iterator[Finding]:
+        return (one for one in super().differences() if one.kind != "missing")
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(Invitation, ("id",), ("person_id", "secret_hash", "ends", "used_at"))
 
 
 class OutsideIdentities(Table):

@@ -18,6 +18,7 @@ from balai.people.actions.accept_invitation import accept_invitation
 from balai.people.actions.clear import clear
 from balai.people.actions.link_identity import link_identity
 from balai.people.actions.shut_out import shut_out
+from balai.people.models import Invitation
 from balai.people.sign_in.keys import NewPasskey
 from balai.record.verify_database import verify_database
 from balai.rules import merkle
@@ -93,6 +94,25 @@ TO_ROWS = {
         "mfa_authenticator",
         "inserted",
         "",
+    ),
+    "an invitation of one's own is put into the table": (
+        "INSERT INTO people_invitation (id, person_id, secret_hash, ends) SELECT person_id, (SELECT id FROM"
+        " people_person WHERE username = 'kai'), 'x', '2100-01-01 00:00:00+00:00' FROM people_invitation",
+        "people_invitation",
+        "inserted",
+        "",
+    ),
+    "an invitation is opened to another secret": (
+        "UPDATE people_invitation SET secret_hash = 'x'",
+        "people_invitation",
+        "changed",
+        "secret_hash",
+    ),
+    "a used invitation is made good again": (
+        "UPDATE people_invitation SET used_at = NULL",
+        "people_invitation",
+        "changed",
+        "used_at",
     ),
     "a key is deleted": ("DELETE FROM mfa_authenticator", "mfa_authenticator", "missing", ""),
     "a subject of the state's provider becomes another person": (
@@ -446,3 +466,12 @@ def test_what_is_done_meanwhile_is_no_finding(world):
         answering.join()
     assert faults == []
     assert len(set(sizes)) > 1
+
+
+def test_a_key_made_by_an_invitation_that_nobody_made_is_found_although_the_invitation_is_gone(world):
+    kai = world.cast.kai
+    planted = Invitation.objects.create(person=kai, secret_hash="x", ends=clock.now() + timedelta(days=1))
+    accept_invitation(planted, NewPasskey(**A_PASSKEY))
+    sql("DELETE FROM people_invitation WHERE secret_hash = 'x'")
+    accepted = Entry.objects.filter(act="people.invitation.accepted").latest("index")
+    assert [(one.kind, one.entry) for one in found()] == [("unreadable", accepted.index)]

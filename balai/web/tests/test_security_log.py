@@ -12,13 +12,13 @@ import pytest
 from django.urls import reverse
 
 from balai import security_log
+from balai.drill.authenticator import Device
 from balai.ledger.alarms import Event as AlarmEvent
 from balai.ledger.alarms import end_alarms, raise_alarm
 from balai.security_log import Asked, Event, asked, note
 from balai.settings import LOGGING, logging_of
 from balai.web import limits
 from balai.web.tests.broken_urls import SECRET
-from tests.authenticator import Device
 from tests.checked_pages import CheckingClient
 from tests.factories import items_of, make_cast, make_meeting
 from tests.signing_in import PASSWORD, by_password, code_of, join, with_password

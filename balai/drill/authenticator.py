@@ -38,7 +38,7 @@ class Device:
         """Answer to a request for a new key, as JSON."""
         asked = options["publicKey"]
         self.holder = asked["user"]["id"]
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         attested = b"\0" * 16 + struct.pack(">H", len(self.credential)) + self.credential + cbor.encode(dict(public))
         data = self._data(asked["rp"]["id"], ATTESTED) + attested
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})

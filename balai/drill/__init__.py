@@ -1,0 +1,1 @@
+"""The cyber exercise in the box: scripted attacks on a throw-away copy, and the proof that it can fail."""
