@@ -12,7 +12,7 @@ from django.template.engine import Engine
 from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.templatetags.static import StaticNode
 
-from tests.test_access_routes import names
+from tests.access.visited import names
 
 ROOT = Path(__file__).resolve().parent.parent / "balai"
 TEMPLATES = sorted(

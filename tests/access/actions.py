@@ -1,0 +1,195 @@
+"""Every action, called in the usual way: on what kind of thing, and how. An action without a line fails the suite.
+
+m: the people and things of the tables, t: the thing in one of its states, p: who acts, s: the seat that they act from.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils.timezone import localdate
+
+from balai import clock
+from balai.agenda.actions.add_item import ItemDraft, add_item
+from balai.agenda.actions.add_paper import add_paper, renew_paper
+from balai.agenda.actions.arrange import arrange
+from balai.agenda.actions.ask_for_floor import ask_for_floor, give_back_floor
+from balai.agenda.actions.ask_to_open import ask_to_open
+from balai.agenda.actions.check_item import check_item
+from balai.agenda.actions.confirm_agenda import confirm_agenda
+from balai.agenda.actions.convene import convene
+from balai.agenda.actions.edit_item import edit_item
+from balai.agenda.actions.mark_position import mark_position
+from balai.agenda.actions.mark_rest import mark_rest, take_back_rest
+from balai.agenda.actions.personal import choose_order, look, write_note
+from balai.agenda.actions.publish_agenda import publish_agenda
+from balai.agenda.actions.recuse import end_recusal, recuse
+from balai.agenda.actions.remove_item import remove_item
+from balai.agenda.actions.reopen_agenda import reopen_agenda
+from balai.agenda.actions.take_back_position import take_back_position
+from balai.agenda.actions.withdraw_item import withdraw_item
+from balai.agenda.models import Meeting, PaperKind, Stage
+from balai.decisions.models import Outcome
+from balai.importing.actions.import_agenda import import_agenda
+from balai.importing.report import Report
+from balai.meetings.actions.add_urgent_item import add_urgent_item
+from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.break_off_voting import break_off_voting
+from balai.meetings.actions.cast_vote import cast_vote
+from balai.meetings.actions.close_meeting import close_meeting
+from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.decide import decide
+from balai.meetings.actions.note_all_present import note_all_present
+from balai.meetings.actions.note_attendance import note_attendance
+from balai.meetings.actions.open_meeting import open_meeting
+from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.set_aside import set_aside
+from balai.meetings.actions.take_up import take_up
+from balai.meetings.models import Presence
+from balai.people.actions.accept_invitation import accept_invitation
+from balai.people.actions.add_key import add_key
+from balai.people.actions.appoint import appoint
+from balai.people.actions.choose_language import choose_language
+from balai.people.actions.count_try import count_try
+from balai.people.actions.end_membership import end_membership
+from balai.people.actions.end_sessions import end_sessions
+from balai.people.actions.end_substitution import end_substitution
+from balai.people.actions.enrol import enrol
+from balai.people.actions.found_body import found_body
+from balai.people.actions.found_organization import found_organization
+from balai.people.actions.invite import invite
+from balai.people.actions.let_in_again import let_in_again
+from balai.people.actions.link_identity import link_identity, unlink_identities
+from balai.people.actions.name_substitute import name_substitute
+from balai.people.actions.prove_again import prove_again
+from balai.people.actions.remove_key import remove_key
+from balai.people.actions.renew_recovery_codes import renew_recovery_codes
+from balai.people.actions.shut_out import shut_out
+from balai.people.actions.sign_in import sign_in
+from balai.people.models import Membership, Person, Role
+from balai.people.sign_in.keys import NewPassword
+from balai.programme.actions.assign_task import assign_task
+from balai.programme.actions.finish_task import finish_task
+from balai.programme.actions.report_indicator import report_indicator
+from balai.programme.actions.set_goal import set_goal
+from balai.programme.actions.tie_item import tie_item
+from balai.rules.procedure import preset_text
+from balai.rules.stance import Choice, Stance
+from tests.access.making import WORDS, Making, a_goal
+from tests.factories import items_of
+from tests.signing_in import an_invitation, just_after, one_of_two_keys
+
+Act = Callable[[Making, Any, Person, Membership | None], object]
+
+
+def batch_of(m: Making, meeting: Meeting, person: Person) -> UUID:
+    """What this person answered by one tap; any other number where there was none."""
+    return m.batches.get(meeting.pk, {}).get(person.pk) or uuid4()
+
+
+# What is made for who acts before they do.
+READY: dict[str, Callable[[Person], object]] = {
+    "people.accept_invitation": an_invitation,
+    "people.remove_key": one_of_two_keys,
+}
+
+# fmt: off
+# action: (on what kind of thing, how it is called)
+ACTS: dict[str, tuple[str, Act]] = {
+    # people
+    "people.found_body": ("", lambda m, t, p, s: found_body(
+        "new", name=WORDS, country="EE", level="national", rules_text=preset_text("estonia"), by=p
+    )),
+    "people.found_organization": ("body", lambda m, t, p, s: found_organization(
+        t, key="new", name=WORDS, label=WORDS, by=p
+    )),
+    "people.enrol": ("", lambda m, t, p, s: enrol("new", name="New", by=p)),
+    "people.appoint": ("body", lambda m, t, p, s: appoint(m.cast.olga, body=t, role=Role.MEMBER, by=p)),
+    "people.end_membership": ("seat", lambda m, t, p, s: end_membership(t, by=p)),
+    "people.name_substitute": ("body", lambda m, t, p, s: name_substitute(
+        m.cast.seats["marin"], substitute=m.cast.olga, starts=clock.now(), ends=None, by=p
+    )),
+    "people.end_substitution": ("substitution", lambda m, t, p, s: end_substitution(t, by=p)),
+    "people.choose_language": ("", lambda m, t, p, s: choose_language("et", by=p)),
+    # signing in, and one's own keys
+    "people.sign_in": ("", lambda m, t, p, s: sign_in(p, session="x", device="x", assurance=None)),
+    "people.prove_again": ("", lambda m, t, p, s: prove_again(p, session="x", assurance=None)),
+    "people.count_try": ("", lambda m, t, p, s: count_try("x", "x")),
+    "people.accept_invitation": ("", lambda m, t, p, s: accept_invitation(m.ready, NewPassword("x", "x"))),
+    "people.add_key": ("", lambda m, t, p, s: just_after(lambda: add_key(NewPassword("x", "x"), by=p))),
+    "people.remove_key": ("", lambda m, t, p, s: just_after(lambda: remove_key(m.ready, by=p))),
+    "people.renew_recovery_codes": ("", lambda m, t, p, s: just_after(lambda: renew_recovery_codes(by=p))),
+    "people.invite": ("person", lambda m, t, p, s: invite(t, by=p)),
+    "people.shut_out": ("person", lambda m, t, p, s: shut_out(t, by=p)),
+    "people.let_in_again": ("person", lambda m, t, p, s: let_in_again(t, by=p)),
+    "people.link_identity": ("person", lambda m, t, p, s: link_identity(t, provider="state", subject="x", by=p)),
+    "people.unlink_identities": ("person", lambda m, t, p, s: unlink_identities(t, by=p)),
+    "people.end_sessions": ("", lambda m, t, p, s: end_sessions(m.cast.marin, by=p, because="ended_by_hand")),
+    # building an agenda
+    "agenda.convene": ("body", lambda m, t, p, s: convene(t, starts_at=clock.now(), by=p)),
+    "agenda.add_item": ("meeting", lambda m, t, p, s: add_item(t, ItemDraft(title=WORDS), by=p)),
+    "agenda.edit_item": ("item", lambda m, t, p, s: edit_item(t, {"ask": {"en": "Other words"}}, by=p)),
+    "agenda.remove_item": ("item", lambda m, t, p, s: remove_item(t, by=p)),
+    "agenda.arrange": ("meeting", lambda m, t, p, s: arrange(t, [one.pk for one in items_of(t)], by=p)),
+    "agenda.check_item": ("item", lambda m, t, p, s: check_item(t, complete=False, by=p)),
+    "agenda.add_paper": ("item", lambda m, t, p, s: add_paper(
+        t, kind=PaperKind.DRAFT_ACT, title=WORDS, text=WORDS, by=p
+    )),
+    "agenda.renew_paper": ("paper", lambda m, t, p, s: renew_paper(t, text={"en": "Other words"}, by=p)),
+    "agenda.publish": ("meeting", lambda m, t, p, s: publish_agenda(t, by=p)),
+    "agenda.confirm": ("meeting", lambda m, t, p, s: confirm_agenda(t, by=p)),
+    "agenda.reopen": ("meeting", lambda m, t, p, s: reopen_agenda(t, by=p)),
+    "agenda.withdraw_item": ("item", lambda m, t, p, s: withdraw_item(t, because="", by=p)),
+    "importing.import_agenda": ("body", lambda m, t, p, s: import_agenda(
+        m.file, body=t, report=Report("file", "cabinet"), by=p
+    )),
+    # answering
+    "agenda.mark_position": ("item", lambda m, t, p, s: mark_position(
+        t, seat=s, stance=Stance.OBJECTION, by=p, seen_version=t.version
+    )),
+    "agenda.take_back_position": ("item", lambda m, t, p, s: take_back_position(t, seat=s, by=p)),
+    "agenda.mark_rest": ("meeting", lambda m, t, p, s: mark_rest(t, seat=s, by=p)),
+    "agenda.take_back_rest": ("meeting", lambda m, t, p, s: take_back_rest(
+        t, batch=batch_of(m, t, p), seat=s, by=p
+    )),
+    "agenda.recuse": ("item", lambda m, t, p, s: recuse(t, seat=s, reason="A reason", by=p)),
+    "agenda.end_recusal": ("item", lambda m, t, p, s: end_recusal(t, seat=s, by=p)),
+    "agenda.ask_for_floor": ("item", lambda m, t, p, s: ask_for_floor(t, by=p)),
+    "agenda.give_back_floor": ("item", lambda m, t, p, s: give_back_floor(t, by=p)),
+    "agenda.ask_to_open": ("item", lambda m, t, p, s: ask_to_open(t, seat=s, by=p)),
+    "agenda.write_note": ("item", lambda m, t, p, s: write_note(t, text="Note", by=p)),
+    "agenda.look": ("item", lambda m, t, p, s: look(t, by=p)),
+    "agenda.choose_order": ("", lambda m, t, p, s: choose_order("official", by=p)),
+    # the sitting
+    "meetings.note_attendance": ("meeting", lambda m, t, p, s: note_attendance(
+        t, seat=m.cast.seats["marin"], presence=Presence.REMOTE, by=p
+    )),
+    "meetings.note_all_present": ("meeting", lambda m, t, p, s: note_all_present(t, by=p)),
+    "meetings.open": ("meeting", lambda m, t, p, s: open_meeting(t, by=p)),
+    "meetings.add_urgent_item": ("meeting", lambda m, t, p, s: add_urgent_item(
+        t, ItemDraft(title=WORDS), proposed_by=m.cast.seats["marin"], by=p
+    )),
+    "meetings.adopt_block": ("meeting", lambda m, t, p, s: adopt_block(t, by=p)),
+    "meetings.take_up": ("item", lambda m, t, p, s: take_up(t, by=p)),
+    "meetings.decide": ("item", lambda m, t, p, s: decide(t, outcome=Outcome.ADOPTED, by=p)),
+    "meetings.set_aside": ("item", lambda m, t, p, s: set_aside(t, stage=Stage.POSTPONED, because="", by=p)),
+    "meetings.open_voting": ("item", lambda m, t, p, s: open_voting(t, by=p)),
+    "meetings.cast_vote": ("voting", lambda m, t, p, s: cast_vote(t, seat=s, choice=Choice.FOR, by=p)),
+    "meetings.close_voting": ("voting", lambda m, t, p, s: close_voting(t, by=p)),
+    "meetings.break_off_voting": ("voting", lambda m, t, p, s: break_off_voting(t, by=p)),
+    "meetings.close": ("meeting", lambda m, t, p, s: close_meeting(t, by=p)),
+    # the programme
+    "programme.set_goal": ("body", lambda m, t, p, s: set_goal(
+        t, a_goal("9"), responsible=m.cast.organizations["pm"], by=p
+    )),
+    "programme.tie_item": ("item", lambda m, t, p, s: tie_item(t, goal=m.things["goal"]["publc"], by=p)),
+    "programme.assign_task": ("body", lambda m, t, p, s: assign_task(
+        t, title=WORDS, responsible=m.cast.organizations["pm"], due=localdate(), by=p
+    )),
+    "programme.report_indicator": ("goal", lambda m, t, p, s: report_indicator(
+        t, on=localdate(), value=Decimal(5), by=p
+    )),
+    "programme.finish_task": ("task", lambda m, t, p, s: finish_task(t, by=p)),
+}
+# fmt: on

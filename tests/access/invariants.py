@@ -1,0 +1,66 @@
+"""What must hold of the answers whatever the tables say: a wrong table that somebody has reviewed is caught here."""
+
+from collections.abc import Iterator
+
+from tests.access.asked import Answers
+from tests.access.roles import STRANGERS, WITHIN
+from tests.access.tables import ACTIONS, Table
+
+NOTHING_TOLD = {"-", "404", "in"}
+PUBLIC = {"ok", "all", "publc"}
+GETS = {"yes", "ok", "all", "own", "some", "look", "secr", "membr", "speak", "publc"}
+# What an administrator does without a seat: who is who, and bringing an agenda in from a file.
+ADMINISTERS = (
+    "people.found_organization", "people.appoint", "people.end_membership", "importing.import_agenda",
+)
+PUBLIC_ADDRESSES = ("public-meeting", "public-decision", "public-decision-proof", "public-programme-of", "goal-plot")
+
+
+def broken(table: Table, answers: Answers) -> list[str]:
+    """What does not hold, a sentence each."""
+    return [*_strangers(table, answers), *_nobody(table, answers), *_within(table, answers)]
+
+
+def _things(table: Table) -> Iterator[str]:
+    """Subjects about a thing that belongs to the cabinet."""
+    return (subject for subject, kind in table.kinds.items() if kind not in ("", "person"))
+
+
+def _rows(answers: Answers, subject: str) -> dict[str, dict[str, str]]:
+    rows: dict[str, dict[str, str]] = {}
+    for (name, state, role), answer in answers.cells.items():
+        if name == subject:
+            rows.setdefault(state, {})[role] = answer
+    return rows
+
+
+def _strangers(table: Table, answers: Answers) -> Iterator[str]:
+    """Another body's people, who stood in or will, who has left: never more than an outsider. Nor root, by reading."""
+    for subject in _things(table):
+        for state, row in _rows(answers, subject).items():
+            for role in STRANGERS:
+                aside = role == "inactive" or (role == "root" and subject in ADMINISTERS)
+                if not aside and row[role] != row["outsider"]:
+                    yield f"{subject}, {state}: {role} gets {row[role]}, an outsider {row['outsider']}"
+
+
+def _nobody(table: Table, answers: Answers) -> Iterator[str]:
+    """An outsider, and who is not signed in, is told nothing of a body's things but what is public."""
+    for subject in _things(table):
+        public = subject in PUBLIC_ADDRESSES or subject.startswith("public.") or subject == "live.public"
+        for state, row in _rows(answers, subject).items():
+            allowed = {"no"} if table is ACTIONS else NOTHING_TOLD | (PUBLIC if public else set())
+            told = {role: row[role] for role in ("nobody", "outsider", "inactive") if role in row}
+            yield from (f"{subject}, {state}: {role} gets {one}" for role, one in told.items() if one not in allowed)
+            if public and len(set(told.values())) > 1:
+                yield f"{subject}, {state}: an outsider gets another public than nobody"
+
+
+def _within(table: Table, answers: Answers) -> Iterator[str]:
+    """Who stands in for somebody may no more than those may together; a member not what only the chair may."""
+    for subject in _things(table):
+        for state, row in _rows(answers, subject).items():
+            for role, others in WITHIN.items():
+                if row[role] in GETS and not any(row[other] in GETS for other in others):
+                    yield f"{subject}, {state}: {role} gets {row[role]}, {' and '.join(others)} do not"
+

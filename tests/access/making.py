@@ -1,0 +1,259 @@
+"""Making people and things in each state, through the actions, for the access tables."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.utils.timezone import localdate
+
+from balai import clock
+from balai.agenda.actions.add_item import ItemDraft, add_item
+from balai.agenda.actions.add_paper import add_paper
+from balai.agenda.actions.confirm_agenda import confirm_agenda
+from balai.agenda.actions.mark_rest import mark_rest
+from balai.agenda.actions.publish_agenda import publish_agenda
+from balai.agenda.actions.withdraw_item import withdraw_item
+from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
+from balai.decisions.models import Decision
+from balai.importing.agenda_file import AgendaFile, read_agenda
+from balai.importing.tests.files import SAMPLES
+from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.break_off_voting import break_off_voting
+from balai.meetings.actions.close_meeting import close_meeting
+from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.note_all_present import note_all_present
+from balai.meetings.actions.note_attendance import note_attendance
+from balai.meetings.actions.open_meeting import open_meeting
+from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.take_up import take_up
+from balai.meetings.models import Presence, Voting
+from balai.people.actions.end_membership import end_membership
+from balai.people.actions.end_substitution import end_substitution
+from balai.people.actions.enrol import enrol
+from balai.people.actions.name_substitute import name_substitute
+from balai.people.actions.shut_out import shut_out
+from balai.people.models import Body, Membership, Person, Role, Substitution
+from balai.programme.actions.assign_task import assign_task
+from balai.programme.actions.finish_task import finish_task
+from balai.programme.actions.set_goal import GoalDraft, set_goal
+from balai.programme.actions.tie_item import tie_item
+from balai.programme.models import Goal, Task
+from balai.rules.stance import Stance
+from tests.factories import Cast, items_of, make_cast, make_meeting, make_member, mark
+
+WORDS = {"en": "Words"}
+FORMAL, ELECTRONIC = MeetingKind.FORMAL, MeetingKind.ELECTRONIC
+BLOCK, OBJECTED, PRIVATE = 0, 1, 3  # which item of a meeting: passes without debate, is objected to, is not public
+
+
+def a_goal(number: str, *, public: bool = True) -> GoalDraft:
+    day = localdate()
+    return GoalDraft(
+        number, WORDS, day - timedelta(days=9), day + timedelta(days=9), WORDS, Decimal(0), Decimal(1), public=public
+    )
+
+
+def the_cast() -> Cast:
+    """Estonia's rules, but for one thing: who is no member stands in for a member (as in Latvia, by a deputy)."""
+    cast = make_cast()
+    text = cast.body.rules_text.replace('\nwho = "minister"', '\nwho = "deputy"')
+    assert text != cast.body.rules_text
+    Body.objects.filter(pk=cast.body.pk).update(rules_text=text)
+    cast.body.refresh_from_db()
+    for seat in cast.seats.values():
+        seat.body.refresh_from_db()
+    return cast
+
+
+@dataclass
+class Making:
+    """What `roles.py` and `states.py` make their people and things with."""
+
+    cast: Cast = field(default_factory=the_cast)
+    batches: dict[UUID, dict[UUID, UUID]] = field(default_factory=dict)  # meeting: person: answered by one tap
+    file: AgendaFile = field(default_factory=lambda: read_agenda(SAMPLES[0]))
+    things: dict[str, dict[str, Model | None]] = field(default_factory=dict)
+    people: dict[str, Person | None] = field(default_factory=dict)  # by role
+    seats: dict[str, Membership | None] = field(default_factory=dict)
+    ready: Any = None  # what was made for this cell alone
+
+    def meeting_in(self, state: str) -> Meeting:
+        found = self.things["meeting"][state]
+        assert isinstance(found, Meeting)
+        return found
+
+    # People ---------------------------------------------------------------------------------------------------------
+
+    def account(self, name: str) -> Person:
+        return enrol(name, name=f"{name.title()} Example", by=self.cast.root)
+
+    def seat_elsewhere(self, name: str, role: Role) -> Membership:
+        return make_member(self.cast.other_body, name, role, None, root=self.cast.root)
+
+    def ended_seat(self, name: str) -> Membership:
+        finance = self.cast.organizations["finance"]
+        seat = make_member(self.cast.body, name, Role.MEMBER, finance, root=self.cast.root)
+        return end_membership(seat, by=self.cast.root)
+
+    def shut_out_member(self, name: str) -> Membership:
+        finance = self.cast.organizations["finance"]
+        seat = make_member(self.cast.body, name, Role.MEMBER, finance, root=self.cast.root)
+        shut_out(seat.person, by=self.cast.root)
+        seat.person.refresh_from_db()
+        return seat
+
+    def stand_in(
+        self, person: Person, absent: str, *, starts: int = -1, ends: int | None = None, ended: bool = False
+    ) -> Substitution:
+        """Days from today."""
+        seat, sara, now = self.cast.seats[absent], self.cast.sara, clock.now()
+        until = None if ends is None else now + timedelta(days=ends)
+        named = name_substitute(seat, substitute=person, starts=now + timedelta(days=starts), ends=until, by=sara)
+        if ended:
+            end_substitution(named, by=sara)
+        named.refresh_from_db()
+        return named
+
+    def substitute(self, name: str, absent: str, **when: int) -> Membership:
+        """The seat is that of the absent."""
+        person = self.account(name)
+        self.stand_in(person, absent, **when)  # type: ignore[arg-type]
+        seat = Membership.objects.get(pk=self.cast.seats[absent].pk)
+        self.people[name] = person
+        return seat
+
+    def acting_chair(self, name: str) -> Membership:
+        self.stand_in(self.cast.people[name], "kai")
+        return self.cast.seats[name]
+
+    # Meetings -------------------------------------------------------------------------------------------------------
+
+    def draft(self, kind: MeetingKind = FORMAL) -> Meeting:
+        """Four items, three of them Finance's: one passes without debate, one is objected to; the last is not public."""
+        meeting = make_meeting(self.cast, 3, state="draft", kind=kind, submitter="finance")
+        add_item(
+            meeting,
+            ItemDraft(title=WORDS, ask=WORDS, kind="other", planned_minutes=5, complete=True, public=False),
+            by=self.cast.sara,
+        )
+        paper = {"kind": PaperKind.MEMORANDUM, "title": WORDS, "text": WORDS}
+        add_paper(items_of(meeting)[BLOCK], by=self.cast.sara, **paper)  # type: ignore[arg-type]
+        return meeting
+
+    def published(self, kind: MeetingKind = FORMAL, *, objected: bool = False) -> Meeting:
+        """marin and kai have answered everything, each by one tap."""
+        meeting = self.draft(kind)
+        publish_agenda(meeting, by=self.cast.sara)
+        meeting.refresh_from_db()
+        if objected:
+            mark(self.cast, "pia", items_of(meeting)[OBJECTED], Stance.OBJECTION)
+        self.batches[meeting.pk] = {
+            self.cast.people[name].pk: mark_rest(meeting, seat=self.cast.seats[name], by=self.cast.people[name])
+            for name in ("marin", "kai")
+        }
+        return meeting
+
+    def late(self) -> Meeting:
+        return self.after_deadline(self.published())
+
+    def after_deadline(self, meeting: Meeting) -> Meeting:
+        Meeting.objects.filter(pk=meeting.pk).update(positions_close_at=clock.now() - timedelta(hours=1))
+        meeting.refresh_from_db()
+        return meeting
+
+    def confirmed(self, kind: MeetingKind = FORMAL, *, objected: bool = False) -> Meeting:
+        meeting = self.published(kind, objected=objected)
+        confirm_agenda(meeting, by=self.cast.kai)
+        meeting.refresh_from_db()
+        if kind != ELECTRONIC:
+            self._all_come(meeting)
+        return meeting
+
+    def _all_come(self, meeting: Meeting) -> None:
+        """stella sits for pia."""
+        stella = self.people.get("stella")
+        seat = self.cast.seats["pia"]
+        note_attendance(meeting, seat=seat, presence=Presence.IN_ROOM, person=stella, by=self.cast.sara)
+        note_all_present(meeting, by=self.cast.sara)
+
+    def open(self, kind: MeetingKind = FORMAL, *, objected: bool = True) -> Meeting:
+        meeting = self.confirmed(kind, objected=objected)
+        if kind == ELECTRONIC:
+            self.after_deadline(meeting)
+        open_meeting(meeting, by=self.cast.kai)
+        meeting.refresh_from_db()
+        return meeting
+
+    def in_debate(self) -> Meeting:
+        meeting = self.open()
+        take_up(items_of(meeting)[OBJECTED], by=self.cast.kai)
+        return meeting
+
+    def settled(self, kind: MeetingKind = FORMAL) -> Meeting:
+        meeting = self.open(kind, objected=False)
+        adopt_block(meeting, by=self.cast.kai)
+        return meeting
+
+    def closed(self, kind: MeetingKind = FORMAL) -> Meeting:
+        meeting = self.settled(kind)
+        close_meeting(meeting, by=self.cast.kai)
+        meeting.refresh_from_db()
+        return meeting
+
+    # What hangs on them ---------------------------------------------------------------------------------------------
+
+    def item(self, meeting: str, place: int = BLOCK) -> AgendaItem:
+        return items_of(self.meeting_in(meeting))[place]
+
+    def withdrawn(self) -> AgendaItem:
+        item = items_of(self.published())[BLOCK]
+        withdraw_item(item, because="", by=self.cast.sara)
+        item.refresh_from_db()
+        return item
+
+    def voting(self, meeting: Meeting) -> Voting:
+        return open_voting(items_of(meeting)[OBJECTED], by=self.cast.kai)
+
+    def voting_ended(self, *, counted: bool) -> Voting:
+        voting = self.voting(self.in_debate())
+        (close_voting if counted else break_off_voting)(voting, by=self.cast.kai)
+        voting.refresh_from_db()
+        return voting
+
+    def paper(self, meeting: str) -> Paper:
+        return Paper.objects.filter(item__meeting=self.meeting_in(meeting))[0]
+
+    def decision(self, meeting: str, place: int = BLOCK) -> Decision:
+        return Decision.objects.get(item=self.item(meeting, place))
+
+    def goal(self, number: str, *, public: bool) -> Goal:
+        finance = self.cast.organizations["finance"]
+        goal = set_goal(self.cast.body, a_goal(number, public=public), responsible=finance, by=self.cast.sara)
+        for state in ("draft", "publ"):
+            tie_item(self.item(state), goal=goal, by=self.cast.sara)
+        return goal
+
+    def task(self, *, goal: Goal | None = None, done: bool = False) -> Task:
+        finance = self.cast.organizations["finance"]
+        task = assign_task(
+            self.cast.body, title=WORDS, responsible=finance, due=localdate(), by=self.cast.sara, goal=goal
+        )
+        if done:
+            finish_task(task, by=self.cast.sara)
+        task.refresh_from_db()
+        return task
+
+    def seat(self, name: str, *, ended: bool = False) -> Membership:
+        if ended:
+            return self.ended_seat(name)
+        return make_member(self.cast.body, name, Role.MEMBER, None, root=self.cast.root)
+
+    def person(self, name: str, *, active: bool = True) -> Person:
+        person = self.account(name)
+        if not active:
+            shut_out(person, by=self.cast.root)
+            person.refresh_from_db()
+        return person

@@ -1,0 +1,259 @@
+"""Every query of the window: what a reader is given of a thing. One without a line fails the suite.
+
+A query is a function outside policies, actions, forms and views that is told who reads (a `Person`, a `Standing` or a `Pen`),
+any function of a `queries.py`, and the admission to a live screen. What a reader is given is told in a word:
+all, some of it (what the word says), `-` for nothing of this thing, 404 and 403 as an address would say.
+
+m: the people and things of the tables, t: the thing in one of its states, p: who reads; None: not signed in.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.http import Http404
+
+import balai
+from balai.agenda.desk import my_desk
+from balai.agenda.kept import sheet_for
+from balai.agenda.models import Meeting, MeetingState
+from balai.agenda.opened import open_item
+from balai.agenda.queries import item_for, looks_of, meeting_for, member_agenda, my_meetings, note_of
+from balai.agenda.secretariat.building import draft
+from balai.agenda.secretariat.fetch import (
+    body_of_secretariat,
+    item_of_secretariat,
+    meeting_of_secretariat,
+    paper_of_secretariat,
+)
+from balai.agenda.sheet import pen_for, row_of
+from balai.live.screens import SCREENS
+from balai.meetings.decision_page import decision_for
+from balai.meetings.fetch import voting_for
+from balai.meetings.mine import mine
+from balai.meetings.permits import permits
+from balai.meetings.queries import sitting
+from balai.people.standing import standing, standings
+from balai.programme.queries import body_for, goal_for
+from balai.public import queries as public
+from balai.verdict import Refused
+from balai.web.refusals import STATUS
+from tests.access.asked import Answers
+from tests.access.making import Making
+from tests.access.roles import ROLES
+from tests.access.states import STATES
+from tests.access.world import undone
+
+Query = Callable[[Making, Any, Any], str]
+PACKAGE = Path(balai.__path__[0])
+# Where nobody reads: what decides, changes, checks shapes, answers requests, or plays a whole government.
+ELSEWHERE = {"tests", "migrations", "actions", "views", "demo", "replay", "importing", "rules", "tlog", "witness"}
+NO_WINDOW = ("policy.py", "views.py", "forms.py", "commands.py", "http.py")
+READERS = {"Person", "Person | None", "Standing", "Pen"}
+# Told who acts, not who reads; or about a person's own way in, which concerns nobody else; or pieces of a query below.
+NO_QUERIES = {
+    "agenda.agenda_versions.record_version": "writes",
+    "agenda.announcing.changed": "writes",
+    "decisions.record.record_decisions": "writes",
+    "ledger.log.append": "writes",
+    "ledger.log.append_each": "writes",
+    "people.sign_in.keys.keep": "writes",
+    "people.sign_in.keys.drop": "writes",
+    "people.sign_in.keys.fresh_codes": "writes",
+    "people.sign_in.keys.forget_keys": "writes",
+    "people.sign_in.beginning.begin": "one's own session",
+    "people.sign_in.beginning.prove": "one's own session",
+    "people.sign_in.ending.end_sessions": "writes",
+    "people.sign_in.ending.bodies_of": "for the record",
+    "people.sign_in.assurance.level_of": "one's own session",
+    "people.sign_in.assurance.counted_steps": "one's own session",
+    "people.sign_in.keys.ways_in": "one's own keys",
+    "people.sign_in.leaving.has_left": "one's own session",
+    "people.sign_in.qr.picture": "one's own key",
+    "agenda.lines.may_answer": "a piece of pen_for",
+    "agenda.lines.shape_of": "a piece of pen_for",
+    "agenda.lines.line": "a piece of pen_for",
+    "agenda.lines.entry": "a piece of pen_for",
+    "agenda.sheet.parts": "a piece of sheet_for",
+    "agenda.sheet.foot": "a piece of sheet_for",
+    "agenda.opened.version_read": "a piece of open_item",
+    "agenda.queries.papers_of": "a piece of open_item",
+    "agenda.queries.labels_of": "names of seats",
+    "agenda.queries.label_of": "names of seats",
+    "meetings.live_console.console_context": "a piece of permits",
+    "programme.queries.programme": "a piece of body_for and forward",
+    "programme.queries.course_of": "a piece of goal_for",
+    "public.queries.meetings": "a piece of front",
+    "public.queries.decisions": "a piece of front",
+    "public.queries.programme_bodies": "slugs of bodies with a public goal, for everybody",
+    "record.queries.missed_checkpoint": "raises an alarm",
+    "record.queries.record_state": "asked by the route record-status alone, which is in the table of addresses",
+    "agenda.live_agenda.admit": "a screen, below",
+    "agenda.secretariat.live_desk.admit": "a screen, below",
+}
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every public function of the package that could be a query, by its place."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE)
+        if ELSEWHERE & set(place.parts) or place.name.endswith(NO_WINDOW):
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield ".".join((*place.with_suffix("").parts, node.name)), node
+
+
+def is_told_who_reads(function: ast.FunctionDef) -> bool:
+    told = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+    return any(one.annotation is not None and ast.unparse(one.annotation) in READERS for one in told)
+
+
+def registered() -> set[str]:
+    """All queries and screens that there are."""
+    found = {place for place, node in functions() if is_told_who_reads(node) or ".queries." in f".{place}"}
+    return (found - set(NO_QUERIES)) | {f"live.{name}" for name in SCREENS}
+
+
+# How much of it ------------------------------------------------------------------------------------------------------
+
+
+def listed(found: bool) -> str:
+    return "all" if found else "-"
+
+
+def of_agenda(m: Making, t: Meeting, p: Any) -> str:
+    """Whether the reader is shown what the others say."""
+    return "all" if member_agenda(*meeting_for(p, t.pk)).shows_others else "own"
+
+
+def of_item(m: Making, t: Any, p: Any) -> str:
+    item, who = item_for(p, t.pk)
+    pen = pen_for(item.meeting, who, "")
+    opened = open_item(pen, row_of(pen.agenda, item))
+    return "all" if pen.agenda.shows_others and opened.row.others is not None else "own"
+
+
+def of_goal(m: Making, t: Any, p: Any) -> str:
+    """Whether items on agendas that are being built are among those tied to it."""
+    items = goal_for(p, t.pk).items
+    return "all" if any(one.meeting.state == MeetingState.DRAFT for one in items) else "some"
+
+
+def of_permits(m: Making, t: Any, p: Any) -> str:
+    """Whether any button of the console is for this reader."""
+    meeting, who = meeting_for(p, t.pk)
+    found = permits(who, sitting(meeting))
+    alone = (found.confirm, found.reopen, found.open, found.adopt_block, found.close, found.urgent)
+    on_item = (found.item.decide, found.item.vote, found.item.set_aside) if found.item else ()
+    on_vote = (found.vote.close, found.vote.break_off) if found.vote else ()
+    return listed(any((*alone, *on_item, *on_vote)))
+
+
+def of_mine(m: Making, t: Any, p: Any) -> str:
+    """Whose attendance the reader may note: everybody's, their own, nobody's."""
+    meeting, who = meeting_for(p, t.pk)
+    found = mine(sitting(meeting), who)
+    return "all" if found.notes_all else ("own" if found.rows else "-")
+
+
+def of_draft(m: Making, t: Any, p: Any) -> str:
+    """Whether the builder can be used, or only looked at."""
+    return "all" if draft(*meeting_of_secretariat(p, t.pk)).may_build else "look"
+
+
+def of_public_page(m: Making, t: Any, p: Any) -> str:
+    return listed(t.pk in [one.pk for one in public.meeting_page(t.meeting_id).items])
+
+
+def of_front(m: Making, t: Any, p: Any) -> str:
+    front = public.front()
+    return listed(t.pk in [one.pk for one in (*front.running, *front.coming, *front.past)])
+
+
+def of_forward(m: Making, t: Any, p: Any) -> str:
+    return listed(t.pk in [one.view.goal.pk for one in public.forward(t.body).goals])
+
+
+# fmt: off
+# query: (about what kind of thing, what it tells)
+QUERIES: dict[str, tuple[str, Query]] = {
+    "people.standing.standing": ("body", lambda m, t, p: listed(standing(p, t).belongs)),
+    "people.standing.standings": ("body", lambda m, t, p: listed(t.pk in [who.body.pk for who in standings(p)])),
+    "agenda.queries.meeting_for": ("meeting", lambda m, t, p: listed(meeting_for(p, t.pk)[0] == t)),
+    "agenda.queries.item_for": ("item", lambda m, t, p: listed(item_for(p, t.pk)[0] == t)),
+    "agenda.queries.my_meetings": ("meeting", lambda m, t, p: listed(t in [one.meeting for one in my_meetings(p)])),
+    "agenda.queries.member_agenda": ("meeting", of_agenda),
+    "agenda.queries.looks_of": ("meeting", lambda m, t, p: listed(bool(looks_of(p, t)))),  # their own alone
+    "agenda.queries.note_of": ("item", lambda m, t, p: listed(bool(note_of(p, t)))),  # their own alone
+    "agenda.desk.my_desk": ("meeting", lambda m, t, p: listed(
+        t in [card.meeting for card in (*my_desk(p).coming, *my_desk(p).closed)]
+    )),
+    "agenda.kept.sheet_for": ("meeting", lambda m, t, p: listed(bool(sheet_for(*meeting_for(p, t.pk), seat=None, order="official")))),
+    "agenda.sheet.pen_for": ("meeting", lambda m, t, p: listed(bool(pen_for(*meeting_for(p, t.pk), "").agenda.rows))),
+    "agenda.opened.open_item": ("item", of_item),
+    "agenda.secretariat.fetch.meeting_of_secretariat": ("meeting", lambda m, t, p: listed(
+        meeting_of_secretariat(p, t.pk)[0] == t
+    )),
+    "agenda.secretariat.fetch.item_of_secretariat": ("item", lambda m, t, p: listed(
+        item_of_secretariat(p, t.pk)[0] == t
+    )),
+    "agenda.secretariat.fetch.paper_of_secretariat": ("paper", lambda m, t, p: listed(
+        paper_of_secretariat(p, t.pk)[0] == t
+    )),
+    "agenda.secretariat.fetch.body_of_secretariat": ("body", lambda m, t, p: listed(
+        body_of_secretariat(p, t.slug)[0] == t
+    )),
+    "agenda.secretariat.building.draft": ("meeting", of_draft),
+    "meetings.queries.sitting": ("meeting", lambda m, t, p: listed(
+        sitting(meeting_for(p, t.pk)[0]).meeting == t
+    )),
+    "meetings.mine.mine": ("meeting", of_mine),
+    "meetings.permits.permits": ("meeting", of_permits),
+    "meetings.fetch.voting_for": ("voting", lambda m, t, p: listed(voting_for(p, t.pk)[0] == t)),
+    "meetings.decision_page.decision_for": ("decision", lambda m, t, p: listed(
+        decision_for(p, t.pk).decision == t
+    )),
+    "programme.queries.body_for": ("body", lambda m, t, p: listed(body_for(p, t.slug)[0] == t)),
+    "programme.queries.goal_for": ("goal", of_goal),
+    # for everybody, whoever they are
+    "public.queries.front": ("meeting", of_front),
+    "public.queries.meeting_page": ("item", of_public_page),
+    "public.queries.decision_page": ("decision", lambda m, t, p: listed(public.decision_page(t.pk).decision == t)),
+    "public.queries.search_decisions": ("decision", lambda m, t, p: listed(
+        t in public.search_decisions("", "")
+    )),
+    "public.queries.forward": ("goal", of_forward),
+    # open screens: for which audience they are drawn
+    "live.agenda": ("meeting", lambda m, t, p: SCREENS["agenda"].admit(p, t.pk)),
+    "live.desk": ("meeting", lambda m, t, p: SCREENS["desk"].admit(p, t.pk)),
+    "live.chair": ("meeting", lambda m, t, p: SCREENS["chair"].admit(p, t.pk)),
+    "live.meeting": ("meeting", lambda m, t, p: SCREENS["meeting"].admit(p, t.pk)),
+    "live.public": ("meeting", lambda m, t, p: SCREENS["public"].admit(p, t.pk)),
+}
+# fmt: on
+FOR_EVERYBODY = ("public.", "live.")  # asked for who has not signed in as well
+WORD = {"secretariat": "secr", "member": "membr", "speaker": "speak", "public": "publc"}
+
+
+def answers_of_queries(m: Making, queries: dict[str, tuple[str, Query]]) -> Answers:
+    found = Answers()
+    for name, (kind, query) in queries.items():
+        for state in STATES[kind]:
+            for role in ROLES:
+                person, thing = m.people[role], m.things[kind][state]
+                if person is not None or name.startswith(FOR_EVERYBODY):
+                    with undone():
+                        found.cells[name, state, role] = _told(query, m, thing, person)
+    return found
+
+
+def _told(query: Query, m: Making, thing: Any, person: Any) -> str:
+    try:
+        said = query(m, thing, person)
+    except Http404:
+        return "404"
+    except Refused as refused:
+        return str(STATUS[refused.verdict.ground])
+    return WORD.get(said, said)

@@ -1,0 +1,174 @@
+"""Every address: how it is asked, about what kind of thing, with which form. A route without a line fails the suite.
+
+m: the people and things of the tables, t: the thing in one of its states.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access.making import Making
+from tests.factories import items_of
+
+Sent = dict[str, object]
+
+
+def by_key(m: Making, t: Any) -> list[object]:
+    return [] if t is None else [t.pk]
+
+
+def no_form(m: Making, t: Any) -> Sent:
+    return {}
+
+
+@dataclass(frozen=True)
+class Asked:
+    method: str
+    kind: str = ""  # of the thing that the address names; "" for none
+    form: Callable[[Making, Any], Sent] = no_form
+    args: Callable[[Making, Any], list[object]] = by_key
+
+
+def get(kind: str = "", args: Callable[[Making, Any], list[object]] = by_key) -> Asked:
+    return Asked("get", kind, args=args)
+
+
+def post(
+    kind: str = "",
+    form: Callable[[Making, Any], Sent] = no_form,
+    args: Callable[[Making, Any], list[object]] = by_key,
+) -> Asked:
+    return Asked("post", kind, form, args)
+
+
+def position(m: Making, t: Any) -> Sent:
+    """As a screen sends it that shows no answer: refused (409) where there is one."""
+    return {"stance": "no_objection", "seen_version": t.version, "seen_position": 0}
+
+
+def seen_rest(m: Making, t: Any) -> Sent:
+    return {"seen": [f"{one.pk}.{one.version}" for one in items_of(t)]}
+
+
+def present(m: Making, t: Any) -> Sent:
+    return {"seat": m.cast.seats["marin"].pk, "presence": "remote"}
+
+
+def urgent(m: Making, t: Any) -> Sent:
+    return {"title": "Now", "proposed_by": m.cast.seats["marin"].pk}
+
+
+def substituted(m: Making, t: Any) -> list[object]:
+    return [m.cast.body.slug, t.pk]
+
+
+# fmt: off
+ROUTES: dict[str, Asked] = {
+    # everybody
+    "home": get(),
+    "sign-in": get(),
+    "sign-in-as": post(),  # outside a demonstration
+    "account_login": get(),  # allauth's name for the same
+    "account_reauthenticate": get(),
+    "mfa_authenticate": get(),  # without a password: back
+    "mfa_login_webauthn": get(),
+    "join": get(),  # without a link
+    "join-by-link": get(args=lambda m, t: ["secret"]),  # to the page before
+    "join-by-passkey": post(),
+    "join-by-password": post(),
+    "openid_connect_login": post(args=lambda m, t: ["state"]),  # none is configured
+    "openid_connect_callback": get(args=lambda m, t: ["state"]),
+    "sign-out": post(),
+    "language": post(form=lambda m, t: {"language": "et"}),
+    "appearance": post(form=lambda m, t: {"appearance": "dark"}),
+    "offline": get(),
+    "public-front": get(),
+    "public-meeting": get("meeting"),
+    "public-decisions": get(),
+    "public-decision": get("decision"),
+    "public-decision-proof": get("decision"),
+    "public-programme": get(),
+    "public-programme-of": get("body", lambda m, t: [t.slug]),
+    # the record: commitments only, for everybody
+    "record": get(),
+    "record-key": get(),
+    "record-checkpoint": get(),
+    "record-tile": get(args=lambda m, t: ["entries/000.p/1"]),
+    "record-proof": get(args=lambda m, t: [0]),
+    "record-consistency": get(args=lambda m, t: [1, 2]),
+    "record-status": get(),
+    # reading
+    "desk": get(),
+    "agenda": get("meeting"),
+    "item": get("item"),
+    "item-row": get("item"),
+    "meeting": get("meeting"),
+    "my-meeting": get("meeting"),
+    "decision": get("decision"),
+    "decision-proof": get("decision"),
+    "programme": get(),
+    "programme-of": get("body", lambda m, t: [t.slug]),
+    "goal": get("goal"),
+    "goal-plot": get("goal"),
+    # one's own way in; keys are changed by who has just shown again who they are (people/tests/test_own_keys.py)
+    "my-sign-in": get(),
+    "prove-again": get(),
+    "prove-again-by-passkey": post(),
+    "add-passkey": post(),
+    "set-password": post(),
+    "remove-key": post(args=lambda m, t: [1]),  # nobody has one
+    "renew-recovery-codes": post(),
+    "end-session": post("person"),  # a number that is no session of theirs
+    "end-other-sessions": post(),
+    # answering
+    "mark-position": post("item", position),
+    "take-back-position": post("item", lambda m, t: {"seen_position": 0}),
+    "mark-rest": post("meeting", seen_rest),
+    "take-back-rest": post("meeting"),  # without saying which
+    "recuse": post("item", lambda m, t: {"reason": "kin"}),
+    "end-recusal": post("item"),
+    "ask-for-floor": post("item"),
+    "give-back-floor": post("item"),
+    "ask-to-open": post("item"),
+    "write-note": post("item", lambda m, t: {"text": "mine"}),
+    "choose-order": post("meeting", lambda m, t: {"order": "official"}),
+    # the secretariat
+    "secretary-desk": get("meeting"),
+    "agenda-builder": get("meeting"),
+    "agenda-versions": get("meeting"),
+    "publish-agenda": post("meeting"),
+    "arrange-items": post("meeting", lambda m, t: {"item": [one.pk for one in items_of(t)]}),
+    "add-item": post("meeting", lambda m, t: {"title_en": "New"}),
+    "edit-item": post("item", lambda m, t: {"title_en": "Other"}),
+    "change-line": post("item", lambda m, t: {"planned_minutes": 7}),
+    "check-item": post("item", lambda m, t: {"complete": "yes"}),
+    "remove-item": post("item"),
+    "withdraw-item": post("item", lambda m, t: {"because": "late"}),
+    "add-paper": post("item", lambda m, t: {"kind": "attachment", "title_en": "A", "text_en": "B"}),
+    "renew-paper": post("paper", lambda m, t: {"text_en": "New"}),
+    "convene": get("body", lambda m, t: [t.slug]),
+    "substitutions": get("body", lambda m, t: [t.slug]),
+    "end-substitution": post("substitution", args=substituted),
+    # the sitting
+    "chair-console": get("meeting"),
+    "confirm-agenda": post("meeting"),
+    "reopen-agenda": post("meeting"),
+    "open-meeting": post("meeting"),
+    "adopt-block": post("meeting"),  # the block seen is not the block that is
+    "close-meeting": post("meeting"),
+    "note-attendance": post("meeting", present),
+    "note-all-present": post("meeting"),
+    "add-urgent-item": post("meeting", urgent),
+    "take-up": post("item"),
+    "decide-item": post("item", lambda m, t: {"outcome": "adopted"}),
+    "set-aside-item": post("item", lambda m, t: {"stage": "postponed"}),
+    "open-voting": post("item"),
+    "open-in-meeting": post("item"),
+    "cast-vote": post("voting", lambda m, t: {"choice": "for"}),
+    "close-voting": post("voting"),
+    "break-off-voting": post("voting"),
+    # the programme
+    "report-indicator": post("goal", lambda m, t: {"on": "2026-01-05", "value": "5"}),
+    "finish-task": post("task"),
+}
+# fmt: on

@@ -1,0 +1,110 @@
+"""In which states things are met: one line each. A state added here gets a column in every block about such a thing.
+
+Codes have at most five letters. Everything belongs to the cabinet.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from django.db.models import Model
+
+from balai.agenda.models import MeetingKind
+from balai.programme.models import Goal
+from tests.access.making import ELECTRONIC, OBJECTED, PRIVATE, Making
+
+CONSULTATIVE = MeetingKind.CONSULTATIVE
+
+
+@dataclass(frozen=True)
+class State:
+    words: str
+    make: Callable[[Making], Model | None]
+
+
+def of(m: Making, kind: str, state: str) -> Model:
+    found = m.things[kind][state]
+    assert found is not None
+    return found
+
+
+# In this order: a thing may be taken from one that stands above it.
+STATES: dict[str, dict[str, State]] = {
+    "meeting": {
+        "draft": State("the secretary builds the agenda", lambda m: m.draft()),
+        "publ": State("published; positions are given", lambda m: m.published()),
+        "late": State("published; the deadline for positions has passed", lambda m: m.late()),
+        "conf": State("confirmed, everybody noted as present", lambda m: m.confirmed()),
+        "open": State("open, nothing taken up", lambda m: m.open()),
+        "debat": State("open, an item is taken up", lambda m: m.in_debate()),
+        "vote": State("open, a vote is open", lambda m: m.voting(m.in_debate()).meeting),
+        "done": State("open, everything is settled", lambda m: m.settled()),
+        "closd": State("closed", lambda m: m.closed()),
+        "cpubl": State("consultative, published", lambda m: m.published(CONSULTATIVE)),
+        "copen": State("consultative, open", lambda m: m.open(CONSULTATIVE)),
+        "cclos": State("consultative, closed", lambda m: m.closed(CONSULTATIVE)),
+        "econf": State("electronic, confirmed; positions are given", lambda m: m.confirmed(ELECTRONIC)),
+        "eopen": State("electronic, being concluded", lambda m: m.open(ELECTRONIC)),
+    },
+    "item": {
+        "draft": State("on an agenda being built", lambda m: m.item("draft")),
+        "publ": State("on a published agenda", lambda m: m.item("publ")),
+        "priv": State("on a published agenda, not public", lambda m: m.item("publ", PRIVATE)),
+        "withd": State("withdrawn before the meeting", lambda m: m.withdrawn()),
+        "late": State("published; the deadline for positions has passed", lambda m: m.item("late")),
+        "conf": State("on a confirmed agenda", lambda m: m.item("conf")),
+        "block": State("in an open meeting, in the block", lambda m: m.item("open")),
+        "objct": State("in an open meeting, objected to", lambda m: m.item("open", OBJECTED)),
+        "debat": State("taken up", lambda m: m.item("debat", OBJECTED)),
+        "vote": State("put to the vote", lambda m: m.item("vote", OBJECTED)),
+        "besid": State("in the block, while another is put to the vote", lambda m: m.item("vote")),
+        "adopt": State("adopted; the meeting is open", lambda m: m.item("done")),
+        "closd": State("adopted; the meeting is closed", lambda m: m.item("closd")),
+        "pclos": State("adopted, not public; the meeting is closed", lambda m: m.item("closd", PRIVATE)),
+        "copen": State("in a consultative meeting that is open", lambda m: m.item("copen")),
+        "agree": State("agreed in a consultative meeting", lambda m: m.item("cclos")),
+        "eopen": State("in an electronic session being concluded", lambda m: m.item("eopen")),
+    },
+    "voting": {
+        "open": State("votes are cast", lambda m: m.voting(m.in_debate())),
+        "count": State("closed and counted", lambda m: m.voting_ended(counted=True)),
+        "broke": State("broken off", lambda m: m.voting_ended(counted=False)),
+    },
+    "paper": {
+        "draft": State("of an item on an agenda being built", lambda m: m.paper("draft")),
+        "publ": State("of an item on a published agenda", lambda m: m.paper("publ")),
+        "conf": State("of an item on a confirmed agenda", lambda m: m.paper("conf")),
+        "open": State("of an item in an open meeting", lambda m: m.paper("open")),
+        "closd": State("of an item that is adopted", lambda m: m.paper("closd")),
+    },
+    "decision": {
+        "publc": State("public; the meeting is closed", lambda m: m.decision("closd")),
+        "early": State("public; the meeting is still open", lambda m: m.decision("done")),
+        "priv": State("not public", lambda m: m.decision("closd", PRIVATE)),
+    },
+    "goal": {
+        "publc": State("public", lambda m: m.goal("1", public=True)),
+        "inner": State("not public", lambda m: m.goal("2", public=False)),
+    },
+    "task": {
+        "open": State("of a public goal, not done", lambda m: m.task(goal=cast("Goal", of(m, "goal", "publc")))),
+        "inner": State("of a goal that is not public", lambda m: m.task(goal=cast("Goal", of(m, "goal", "inner")))),
+        "done": State("done", lambda m: m.task(done=True)),
+    },
+    "substitution": {
+        "soon": State("named, not begun", lambda m: m.stand_in(m.account("eva"), "tomas", starts=30)),
+        "now": State("in force", lambda m: m.stand_in(m.account("fay"), "tomas")),
+        "over": State("its term is over", lambda m: m.stand_in(m.account("gus"), "tomas", starts=-20, ends=-7)),
+        "ended": State("ended before its time", lambda m: m.stand_in(m.account("hal"), "tomas", ended=True)),
+    },
+    "seat": {
+        "held": State("held", lambda m: m.seat("ivo")),
+        "ended": State("ended", lambda m: m.seat("jan", ended=True)),
+    },
+    "person": {
+        "activ": State("may sign in", lambda m: m.person("lea")),
+        "shut": State("shut out", lambda m: m.person("max", active=False)),
+    },
+    "body": {"own": State("the cabinet", lambda m: m.cast.body)},
+    "": {"any": State("about nothing that has states", lambda m: None)},
+}

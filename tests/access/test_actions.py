@@ -1,0 +1,12 @@
+"""The table of actions, as reviewed and as it is; what must hold of it in any case; and that nothing refused changes a thing."""
+
+import pytest
+
+from tests.access.holding import held
+from tests.access.tables import ACTIONS
+
+
+@pytest.mark.django_db
+def test_all_is_as_the_table_of_actions_says():
+    wrong = held(ACTIONS)
+    assert not wrong, "\n".join(wrong)

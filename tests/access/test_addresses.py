@@ -1,0 +1,12 @@
+"""The table of addresses, as reviewed and as it is; what must hold of it in any case; and that nothing refused changes a thing."""
+
+import pytest
+
+from tests.access.holding import held
+from tests.access.tables import ADDRESSES
+
+
+@pytest.mark.django_db
+def test_all_is_as_the_table_of_addresses_says():
+    wrong = held(ADDRESSES)
+    assert not wrong, "\n".join(wrong)
