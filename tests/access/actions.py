@@ -22,11 +22,13 @@ from balai.agenda.actions.convene import convene
 from balai.agenda.actions.edit_item import edit_item
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.mark_rest import mark_rest, take_back_rest
+from balai.agenda.actions.note_reading import note_reading
 from balai.agenda.actions.personal import choose_order, look, write_note
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.recuse import end_recusal, recuse
 from balai.agenda.actions.remove_item import remove_item
 from balai.agenda.actions.reopen_agenda import reopen_agenda
+from balai.agenda.actions.restrict import restrict_item, restrict_paper
 from balai.agenda.actions.take_back_position import take_back_position
 from balai.agenda.actions.withdraw_item import withdraw_item
 from balai.agenda.models import Meeting, PaperKind, Stage
@@ -51,6 +53,7 @@ from balai.people.actions.accept_invitation import accept_invitation
 from balai.people.actions.add_key import add_key
 from balai.people.actions.appoint import appoint
 from balai.people.actions.choose_language import choose_language
+from balai.people.actions.clear import clear
 from balai.people.actions.count_try import count_try
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_sessions import end_sessions
@@ -74,13 +77,16 @@ from balai.programme.actions.finish_task import finish_task
 from balai.programme.actions.report_indicator import report_indicator
 from balai.programme.actions.set_goal import set_goal
 from balai.programme.actions.tie_item import tie_item
+from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Choice, Stance
-from tests.access.making import WORDS, Making, a_goal
+from tests.access.making import NEXT_YEAR, WORDS, Making, a_goal
 from tests.factories import items_of
 from tests.signing_in import an_invitation, just_after, one_of_two_keys
 
 Act = Callable[[Making, Any, Person, Membership | None], object]
+
+OTHERWISE = Restriction(Level.INTERNAL, "AvTS § 35 (1) 10", NEXT_YEAR)
 
 
 def batch_of(m: Making, meeting: Meeting, person: Person) -> UUID:
@@ -106,6 +112,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     )),
     "people.enrol": ("", lambda m, t, p, s: enrol("new", name="New", by=p)),
     "people.appoint": ("body", lambda m, t, p, s: appoint(m.cast.olga, body=t, role=Role.MEMBER, by=p)),
+    "people.clear": ("person", lambda m, t, p, s: clear(t, level=Clearance.SECRET, by=p)),
     "people.end_membership": ("seat", lambda m, t, p, s: end_membership(t, by=p)),
     "people.name_substitute": ("body", lambda m, t, p, s: name_substitute(
         m.cast.seats["marin"], substitute=m.cast.olga, starts=clock.now(), ends=None, by=p
@@ -141,6 +148,9 @@ ACTS: dict[str, tuple[str, Act]] = {
     "agenda.confirm": ("meeting", lambda m, t, p, s: confirm_agenda(t, by=p)),
     "agenda.reopen": ("meeting", lambda m, t, p, s: reopen_agenda(t, by=p)),
     "agenda.withdraw_item": ("item", lambda m, t, p, s: withdraw_item(t, because="", by=p)),
+    "agenda.restrict_item": ("item", lambda m, t, p, s: restrict_item(t, OTHERWISE, by=p)),
+    "agenda.restrict_paper": ("paper", lambda m, t, p, s: restrict_paper(t, OTHERWISE, by=p)),
+    "agenda.note_reading": ("item", lambda m, t, p, s: note_reading(t, [], by=p)),
     "importing.import_agenda": ("body", lambda m, t, p, s: import_agenda(
         m.file, body=t, report=Report("file", "cabinet"), by=p
     )),
@@ -183,7 +193,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     "programme.set_goal": ("body", lambda m, t, p, s: set_goal(
         t, a_goal("9"), responsible=m.cast.organizations["pm"], by=p
     )),
-    "programme.tie_item": ("item", lambda m, t, p, s: tie_item(t, goal=m.things["goal"]["publc"], by=p)),
+    "programme.tie_item": ("item", lambda m, t, p, s: tie_item(t, goal=m.goal_in("publc"), by=p)),
     "programme.assign_task": ("body", lambda m, t, p, s: assign_task(
         t, title=WORDS, responsible=m.cast.organizations["pm"], due=localdate(), by=p
     )),

@@ -8,10 +8,13 @@ from tests.access.tables import ACTIONS, Table
 
 NOTHING_TOLD = {"-", "404", "in"}
 PUBLIC = {"ok", "all", "publc"}
-GETS = {"yes", "ok", "all", "own", "some", "look", "secr", "membr", "speak", "publc"}
+GETS = {"yes", "ok", "all", "own", "some", "look", "title", "secr", "membr", "speak", "publc"}
 # What an administrator does without a seat: who is who, and bringing an agenda in from a file.
 ADMINISTERS = (
-    "people.found_organization", "people.appoint", "people.end_membership", "importing.import_agenda",
+    "people.found_organization",
+    "people.appoint",
+    "people.end_membership",
+    "importing.import_agenda",
 )
 PUBLIC_ADDRESSES = ("public-meeting", "public-decision", "public-decision-proof", "public-programme-of", "goal-plot")
 
@@ -57,10 +60,9 @@ def _nobody(table: Table, answers: Answers) -> Iterator[str]:
 
 
 def _within(table: Table, answers: Answers) -> Iterator[str]:
-    """Who stands in for somebody may no more than those may together; a member not what only the chair may."""
+    """Who stands in for somebody may no more than those may together; who is cleared never less."""
     for subject in _things(table):
         for state, row in _rows(answers, subject).items():
             for role, others in WITHIN.items():
                 if row[role] in GETS and not any(row[other] in GETS for other in others):
                     yield f"{subject}, {state}: {role} gets {row[role]}, {' and '.join(others)} do not"
-

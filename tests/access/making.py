@@ -15,6 +15,7 @@ from balai.agenda.actions.add_paper import add_paper
 from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.mark_rest import mark_rest
 from balai.agenda.actions.publish_agenda import publish_agenda
+from balai.agenda.actions.restrict import restrict_item, restrict_paper
 from balai.agenda.actions.withdraw_item import withdraw_item
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
 from balai.decisions.models import Decision
@@ -30,6 +31,7 @@ from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Presence, Voting
+from balai.people.actions.clear import clear
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_substitution import end_substitution
 from balai.people.actions.enrol import enrol
@@ -41,12 +43,15 @@ from balai.programme.actions.finish_task import finish_task
 from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.actions.tie_item import tie_item
 from balai.programme.models import Goal, Task
+from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.stance import Stance
 from tests.factories import Cast, items_of, make_cast, make_meeting, make_member, mark
 
 WORDS = {"en": "Words"}
+GROUND, NEXT_YEAR = "AvTS § 35 (1) 9", clock.now() + timedelta(days=300)
+INTERNAL = Restriction(Level.INTERNAL, GROUND, NEXT_YEAR)
 FORMAL, ELECTRONIC = MeetingKind.FORMAL, MeetingKind.ELECTRONIC
-BLOCK, OBJECTED, PRIVATE = 0, 1, 3  # which item of a meeting: passes without debate, is objected to, is not public
+BLOCK, OBJECTED, PRIVATE = 0, 1, 3  # which item of a meeting: passes without debate, is objected to, is internal
 
 
 def a_goal(number: str, *, public: bool = True) -> GoalDraft:
@@ -85,6 +90,11 @@ class Making:
         assert isinstance(found, Meeting)
         return found
 
+    def goal_in(self, state: str) -> Goal:
+        found = self.things["goal"][state]
+        assert isinstance(found, Goal)
+        return found
+
     # People ---------------------------------------------------------------------------------------------------------
 
     def account(self, name: str) -> Person:
@@ -97,6 +107,12 @@ class Making:
         finance = self.cast.organizations["finance"]
         seat = make_member(self.cast.body, name, Role.MEMBER, finance, root=self.cast.root)
         return end_membership(seat, by=self.cast.root)
+
+    def cleared_speaker(self, name: str) -> Membership:
+        seat = make_member(self.cast.body, name, Role.SPEAKER, None, root=self.cast.root)
+        for person in (seat.person, self.cast.sara):
+            clear(person, level=Clearance.SECRET, by=self.cast.root)
+        return seat
 
     def shut_out_member(self, name: str) -> Membership:
         finance = self.cast.organizations["finance"]
@@ -132,11 +148,11 @@ class Making:
     # Meetings -------------------------------------------------------------------------------------------------------
 
     def draft(self, kind: MeetingKind = FORMAL) -> Meeting:
-        """Four items, three of them Finance's: one passes without debate, one is objected to; the last is not public."""
+        """Four items, three of them Finance's: one passes without debate, one is objected to; the last is internal."""
         meeting = make_meeting(self.cast, 3, state="draft", kind=kind, submitter="finance")
         add_item(
             meeting,
-            ItemDraft(title=WORDS, ask=WORDS, kind="other", planned_minutes=5, complete=True, public=False),
+            ItemDraft(title=WORDS, ask=WORDS, kind="other", planned_minutes=5, complete=True, access=INTERNAL),
             by=self.cast.sara,
         )
         paper = {"kind": PaperKind.MEMORANDUM, "title": WORDS, "text": WORDS}
@@ -213,6 +229,24 @@ class Making:
         withdraw_item(item, because="", by=self.cast.sara)
         item.refresh_from_db()
         return item
+
+    def restricted(self, level: Level, *, clearance: Clearance = Clearance.NONE, ended: bool = False) -> AgendaItem:
+        """By name: marin, and who cannot be left out, the secretary and the chair."""
+        item = items_of(self.published())[BLOCK]
+        named = ("marin", "sara", "kai") if level == Level.NAMED else ()
+        readers = frozenset(str(self.cast.people[name].pk) for name in named)
+        restrict_item(item, Restriction(level, GROUND, NEXT_YEAR, clearance, readers), by=self.cast.sara)
+        if ended:
+            AgendaItem.objects.filter(pk=item.pk).update(access_ends_at=clock.now() - timedelta(days=1))
+        item.refresh_from_db()
+        return item
+
+    def restricted_paper(self) -> Paper:
+        """SECRET, of an item that is public."""
+        paper = Paper.objects.get(item=items_of(self.published())[BLOCK])
+        restrict_paper(paper, Restriction(Level.RESTRICTED, GROUND, NEXT_YEAR, Clearance.SECRET), by=self.cast.sara)
+        paper.refresh_from_db()
+        return paper
 
     def voting(self, meeting: Meeting) -> Voting:
         return open_voting(items_of(meeting)[OBJECTED], by=self.cast.kai)

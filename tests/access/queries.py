@@ -1,7 +1,7 @@
 """Every query of the window: what a reader is given of a thing. One without a line fails the suite.
 
-A query is a function outside policies, actions, forms and views that is told who reads (a `Person`, a `Standing` or a `Pen`),
-any function of a `queries.py`, and the admission to a live screen. What a reader is given is told in a word:
+A query is a function outside policies, actions, forms and views that is told who reads (a `Person`, a `Standing` or
+a `Pen`), any function of a `queries.py`, and the admission to a live screen. What a reader is given is told in a word:
 all, some of it (what the word says), `-` for nothing of this thing, 404 and 403 as an address would say.
 
 m: the people and things of the tables, t: the thing in one of its states, p: who reads; None: not signed in.
@@ -15,6 +15,7 @@ from typing import Any
 from django.http import Http404
 
 import balai
+from balai.agenda.access import closed_to, papers_shown, seen_by, shown_to, sight_of
 from balai.agenda.desk import my_desk
 from balai.agenda.kept import sheet_for
 from balai.agenda.models import Meeting, MeetingState
@@ -33,9 +34,9 @@ from balai.meetings.decision_page import decision_for
 from balai.meetings.fetch import voting_for
 from balai.meetings.mine import mine
 from balai.meetings.permits import permits
-from balai.meetings.queries import sitting
-from balai.people.standing import standing, standings
-from balai.programme.queries import body_for, goal_for
+from balai.meetings.queries import Sitting, sitting
+from balai.people.standing import Standing, standing, standings
+from balai.programme.queries import body_for, goal_for, task_for
 from balai.public import queries as public
 from balai.verdict import Refused
 from balai.web.refusals import STATUS
@@ -45,7 +46,7 @@ from tests.access.roles import ROLES
 from tests.access.states import STATES
 from tests.access.world import undone
 
-Query = Callable[[Making, Any, Any], str]
+Query = Callable[[Making, Any, Any], object]
 PACKAGE = Path(balai.__path__[0])
 # Where nobody reads: what decides, changes, checks shapes, answers requests, or plays a whole government.
 ELSEWHERE = {"tests", "migrations", "actions", "views", "demo", "replay", "importing", "rules", "tlog", "witness"}
@@ -53,6 +54,12 @@ NO_WINDOW = ("policy.py", "views.py", "forms.py", "commands.py", "http.py")
 READERS = {"Person", "Person | None", "Standing", "Pen"}
 # Told who acts, not who reads; or about a person's own way in, which concerns nobody else; or pieces of a query below.
 NO_QUERIES = {
+    "agenda.access.reader_of": "what a person is cleared for; a piece of shown_to",
+    "agenda.fetch.locked_item": "who acts",
+    "agenda.queries.readings_of": "asked by the routes item-access and paper-access alone",
+    "agenda.restricting.may_be_restricted": "who acts",
+    "people.clearance.clearance_of": "a piece of shown_to",
+    "people.standing.bodies_of": "a piece of standings",
     "agenda.agenda_versions.record_version": "writes",
     "agenda.announcing.changed": "writes",
     "decisions.record.record_decisions": "writes",
@@ -135,16 +142,32 @@ def of_item(m: Making, t: Any, p: Any) -> str:
     return "all" if pen.agenda.shows_others and opened.row.others is not None else "own"
 
 
+def of_sight(m: Making, t: Any, p: Any) -> str:
+    sight = sight_of(meeting_for(p, t.meeting_id)[1], t.meeting)
+    return "-" if t.pk in sight.hidden else ("title" if t.pk in sight.titles else "all")
+
+
+def of_seen(m: Making, t: Any, p: Any) -> str:
+    meeting, who = meeting_for(p, t.meeting_id)
+    found = seen_by(who, meeting).picture.of(t.pk)
+    return "-" if found is None else ("title" if found.closed else "all")
+
+
 def of_goal(m: Making, t: Any, p: Any) -> str:
     """Whether items on agendas that are being built are among those tied to it."""
     items = goal_for(p, t.pk).items
     return "all" if any(one.meeting.state == MeetingState.DRAFT for one in items) else "some"
 
 
+def now_for(t: Meeting, p: Any) -> tuple[Sitting, Standing]:
+    meeting, who = meeting_for(p, t.pk)
+    return sitting(meeting, seen_by(who, meeting).picture), who
+
+
 def of_permits(m: Making, t: Any, p: Any) -> str:
     """Whether any button of the console is for this reader."""
-    meeting, who = meeting_for(p, t.pk)
-    found = permits(who, sitting(meeting))
+    now, who = now_for(t, p)
+    found = permits(who, now)
     alone = (found.confirm, found.reopen, found.open, found.adopt_block, found.close, found.urgent)
     on_item = (found.item.decide, found.item.vote, found.item.set_aside) if found.item else ()
     on_vote = (found.vote.close, found.vote.break_off) if found.vote else ()
@@ -153,8 +176,8 @@ def of_permits(m: Making, t: Any, p: Any) -> str:
 
 def of_mine(m: Making, t: Any, p: Any) -> str:
     """Whose attendance the reader may note: everybody's, their own, nobody's."""
-    meeting, who = meeting_for(p, t.pk)
-    found = mine(sitting(meeting), who)
+    now, who = now_for(t, p)
+    found = mine(now, who)
     return "all" if found.notes_all else ("own" if found.rows else "-")
 
 
@@ -164,7 +187,7 @@ def of_draft(m: Making, t: Any, p: Any) -> str:
 
 
 def of_public_page(m: Making, t: Any, p: Any) -> str:
-    return listed(t.pk in [one.pk for one in public.meeting_page(t.meeting_id).items])
+    return listed(t.pk in [one.item.pk for one in public.meeting_page(t.meeting_id).lines])
 
 
 def of_front(m: Making, t: Any, p: Any) -> str:
@@ -183,6 +206,11 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "people.standing.standings": ("body", lambda m, t, p: listed(t.pk in [who.body.pk for who in standings(p)])),
     "agenda.queries.meeting_for": ("meeting", lambda m, t, p: listed(meeting_for(p, t.pk)[0] == t)),
     "agenda.queries.item_for": ("item", lambda m, t, p: listed(item_for(p, t.pk)[0] == t)),
+    "agenda.access.shown_to": ("item", lambda m, t, p: shown_to(standing(p, m.cast.body), t)),
+    "agenda.access.sight_of": ("item", of_sight),
+    "agenda.access.seen_by": ("item", of_seen),
+    "agenda.access.closed_to": ("item", lambda m, t, p: listed(t.pk not in closed_to(standing(p, m.cast.body)))),
+    "agenda.access.papers_shown": ("paper", lambda m, t, p: papers_shown(item_for(p, t.item_id)[1], t.item)[t.pk]),
     "agenda.queries.my_meetings": ("meeting", lambda m, t, p: listed(t in [one.meeting for one in my_meetings(p)])),
     "agenda.queries.member_agenda": ("meeting", of_agenda),
     "agenda.queries.looks_of": ("meeting", lambda m, t, p: listed(bool(looks_of(p, t)))),  # their own alone
@@ -190,7 +218,9 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "agenda.desk.my_desk": ("meeting", lambda m, t, p: listed(
         t in [card.meeting for card in (*my_desk(p).coming, *my_desk(p).closed)]
     )),
-    "agenda.kept.sheet_for": ("meeting", lambda m, t, p: listed(bool(sheet_for(*meeting_for(p, t.pk), seat=None, order="official")))),
+    "agenda.kept.sheet_for": ("meeting", lambda m, t, p: listed(
+        bool(sheet_for(*meeting_for(p, t.pk), seat=None, order="official"))
+    )),
     "agenda.sheet.pen_for": ("meeting", lambda m, t, p: listed(bool(pen_for(*meeting_for(p, t.pk), "").agenda.rows))),
     "agenda.opened.open_item": ("item", of_item),
     "agenda.secretariat.fetch.meeting_of_secretariat": ("meeting", lambda m, t, p: listed(
@@ -207,7 +237,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     )),
     "agenda.secretariat.building.draft": ("meeting", of_draft),
     "meetings.queries.sitting": ("meeting", lambda m, t, p: listed(
-        sitting(meeting_for(p, t.pk)[0]).meeting == t
+        now_for(t, p)[0].meeting == t
     )),
     "meetings.mine.mine": ("meeting", of_mine),
     "meetings.permits.permits": ("meeting", of_permits),
@@ -217,6 +247,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     )),
     "programme.queries.body_for": ("body", lambda m, t, p: listed(body_for(p, t.slug)[0] == t)),
     "programme.queries.goal_for": ("goal", of_goal),
+    "programme.queries.task_for": ("task", lambda m, t, p: listed(task_for(p, t.pk) == t)),
     # for everybody, whoever they are
     "public.queries.front": ("meeting", of_front),
     "public.queries.meeting_page": ("item", of_public_page),
@@ -234,7 +265,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
 }
 # fmt: on
 FOR_EVERYBODY = ("public.", "live.")  # asked for who has not signed in as well
-WORD = {"secretariat": "secr", "member": "membr", "speaker": "speak", "public": "publc"}
+WORD = {"whole": "all", "nothing": "-", "secretariat": "secr", "member": "membr", "speaker": "speak", "public": "publc"}
 
 
 def answers_of_queries(m: Making, queries: dict[str, tuple[str, Query]]) -> Answers:
@@ -256,4 +287,5 @@ def _told(query: Query, m: Making, thing: Any, person: Any) -> str:
         return "404"
     except Refused as refused:
         return str(STATUS[refused.verdict.ground])
+    said = str(getattr(said, "audience", said))  # a screen is drawn for an audience
     return WORD.get(said, said)

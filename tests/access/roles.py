@@ -31,6 +31,7 @@ ROLES: dict[str, Who] = {
     "broken": Who("stood in for pia; it was ended early", lambda m: m.substitute("cy", "pia", starts=-20, ended=True)),
     "root": Who("the administrator of the installation, no seat", lambda m: m.cast.root),
     "nils": Who("may speak, decides nothing (Auditor General)", lambda m: m.cast.seats["nils"]),
+    "cora": Who("may speak, decides nothing; is cleared for secrets", lambda m: m.cleared_speaker("cora")),
     "stella": Who("stands in for pia, a member, now; is no member herself", lambda m: m.substitute("stella", "pia")),
     "marin": Who("a member (Finance)", lambda m: m.cast.seats["marin"]),
     "tomas": Who("a member (Justice) who stands in for the chair now", lambda m: m.acting_chair("tomas")),
@@ -42,4 +43,4 @@ ROLES: dict[str, Who] = {
 # get the same.
 STRANGERS = ("outsider", "olga", "vera", "karl", "former", "inactive", "soon", "past", "broken", "root")
 # Who never may more than these together may.
-WITHIN = {"stella": ("marin", "kai"), "marin": ("marin",), "tomas": ("marin", "kai"), "stan": ("sara",)}
+WITHIN = {"stella": ("marin", "kai"), "nils": ("cora",), "tomas": ("marin", "kai"), "stan": ("sara",)}

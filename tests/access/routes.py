@@ -62,6 +62,8 @@ def substituted(m: Making, t: Any) -> list[object]:
     return [m.cast.body.slug, t.pk]
 
 
+OPEN_TO_ALL: Sent = {"access": "public", "clearance": 0}
+
 # fmt: off
 ROUTES: dict[str, Asked] = {
     # everybody
@@ -138,13 +140,15 @@ ROUTES: dict[str, Asked] = {
     "agenda-versions": get("meeting"),
     "publish-agenda": post("meeting"),
     "arrange-items": post("meeting", lambda m, t: {"item": [one.pk for one in items_of(t)]}),
-    "add-item": post("meeting", lambda m, t: {"title_en": "New"}),
+    "add-item": post("meeting", lambda m, t: {"title_en": "New"} | OPEN_TO_ALL),
     "edit-item": post("item", lambda m, t: {"title_en": "Other"}),
     "change-line": post("item", lambda m, t: {"planned_minutes": 7}),
     "check-item": post("item", lambda m, t: {"complete": "yes"}),
     "remove-item": post("item"),
     "withdraw-item": post("item", lambda m, t: {"because": "late"}),
-    "add-paper": post("item", lambda m, t: {"kind": "attachment", "title_en": "A", "text_en": "B"}),
+    "add-paper": post("item", lambda m, t: {"kind": "attachment", "title_en": "A", "text_en": "B"} | OPEN_TO_ALL),
+    "item-access": get("item"),
+    "paper-access": get("paper"),
     "renew-paper": post("paper", lambda m, t: {"text_en": "New"}),
     "convene": get("body", lambda m, t: [t.slug]),
     "substitutions": get("body", lambda m, t: [t.slug]),

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from balai.agenda.models import MeetingKind
 from balai.programme.models import Goal
+from balai.rules.access import Clearance, Level
 from tests.access.making import ELECTRONIC, OBJECTED, PRIVATE, Making
 
 CONSULTATIVE = MeetingKind.CONSULTATIVE
@@ -49,7 +50,14 @@ STATES: dict[str, dict[str, State]] = {
     "item": {
         "draft": State("on an agenda being built", lambda m: m.item("draft")),
         "publ": State("on a published agenda", lambda m: m.item("publ")),
-        "priv": State("on a published agenda, not public", lambda m: m.item("publ", PRIVATE)),
+        "intrn": State("published; open to the body alone", lambda m: m.item("publ", PRIVATE)),
+        "embar": State("published; under an embargo", lambda m: m.restricted(Level.EMBARGOED)),
+        "secrt": State(
+            "published; for who is cleared for secrets",
+            lambda m: m.restricted(Level.RESTRICTED, clearance=Clearance.SECRET),
+        ),
+        "named": State("published; for marin, the secretary and the chair", lambda m: m.restricted(Level.NAMED)),
+        "lapsd": State("was named; the restriction has ended", lambda m: m.restricted(Level.NAMED, ended=True)),
         "withd": State("withdrawn before the meeting", lambda m: m.withdrawn()),
         "late": State("published; the deadline for positions has passed", lambda m: m.item("late")),
         "conf": State("on a confirmed agenda", lambda m: m.item("conf")),
@@ -60,7 +68,7 @@ STATES: dict[str, dict[str, State]] = {
         "besid": State("in the block, while another is put to the vote", lambda m: m.item("vote")),
         "adopt": State("adopted; the meeting is open", lambda m: m.item("done")),
         "closd": State("adopted; the meeting is closed", lambda m: m.item("closd")),
-        "pclos": State("adopted, not public; the meeting is closed", lambda m: m.item("closd", PRIVATE)),
+        "pclos": State("adopted, internal; the meeting is closed", lambda m: m.item("closd", PRIVATE)),
         "copen": State("in a consultative meeting that is open", lambda m: m.item("copen")),
         "agree": State("agreed in a consultative meeting", lambda m: m.item("cclos")),
         "eopen": State("in an electronic session being concluded", lambda m: m.item("eopen")),
@@ -73,6 +81,7 @@ STATES: dict[str, dict[str, State]] = {
     "paper": {
         "draft": State("of an item on an agenda being built", lambda m: m.paper("draft")),
         "publ": State("of an item on a published agenda", lambda m: m.paper("publ")),
+        "secrt": State("published; it alone for who is cleared for secrets", lambda m: m.restricted_paper()),
         "conf": State("of an item on a confirmed agenda", lambda m: m.paper("conf")),
         "open": State("of an item in an open meeting", lambda m: m.paper("open")),
         "closd": State("of an item that is adopted", lambda m: m.paper("closd")),
@@ -80,7 +89,7 @@ STATES: dict[str, dict[str, State]] = {
     "decision": {
         "publc": State("public; the meeting is closed", lambda m: m.decision("closd")),
         "early": State("public; the meeting is still open", lambda m: m.decision("done")),
-        "priv": State("not public", lambda m: m.decision("closd", PRIVATE)),
+        "intrn": State("of an internal item", lambda m: m.decision("closd", PRIVATE)),
     },
     "goal": {
         "publc": State("public", lambda m: m.goal("1", public=True)),

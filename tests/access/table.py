@@ -24,7 +24,9 @@ def text(title: str, words: Mapping[str, str], things: str, cells: Mapping[Cell,
         blocks.setdefault((kind, _block(subject, kind, cells)), []).append(subject)
     used = [kind for kind in STATES if kind in kinds.values()]
     parts = [f"{title}\n", HOW_TO.format(things=things), _legend("Answers", words), _roles()]
-    parts += [_legend(f"States of {kind}", {code: one.words for code, one in STATES[kind].items()}) for kind in used[:-1]]
+    parts += [
+        _legend(f"States of {kind}", {code: one.words for code, one in STATES[kind].items()}) for kind in used[:-1]
+    ]
     for (kind, block), subjects in sorted(blocks.items(), key=lambda one: list(STATES).index(one[0][0])):
         parts.append(_names(subjects) + block)
         assert kind in STATES

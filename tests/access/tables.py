@@ -64,6 +64,7 @@ READING = Table(
         "own": "given, without what the others say; in mine: the reader's own seat alone",
         "some": "given, without items of agendas that are being built",
         "look": "given, to look at: nothing can be changed in this state",
+        "title": "that it is there, and its title",
         "-": "nothing of this thing",
         "403": "this reader may not",
         "404": "there is nothing here for them",

@@ -7,6 +7,7 @@ from django.test import override_settings
 from django.urls import include, path
 
 from balai.live import screens
+from balai.people.standing import Audience, Sight
 from tests.access import queries
 from tests.access.actions import ACTS
 from tests.access.queries import NO_QUERIES, QUERIES, is_told_who_reads
@@ -62,7 +63,9 @@ def test_a_new_route_is_missed():
 
 
 def test_a_new_screen_is_missed(monkeypatch):
-    monkeypatch.setitem(screens.SCREENS, "new", screens.Screen("new", lambda *_: "", lambda *_: "", whole=False))
+    monkeypatch.setitem(
+        screens.SCREENS, "new", screens.Screen("new", lambda *_: Sight(Audience.PUBLIC), lambda *_: "", whole=False)
+    )
     assert queries.registered() - set(QUERIES) == {"live.new"}
 
 

@@ -1,4 +1,4 @@
-"""The table of queries, as reviewed and as it is; what must hold of it in any case; and that nothing refused changes a thing."""
+"""The table of queries, as reviewed and as it is; and what must hold of it in any case."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the tables do not say: how the site as a whole refuses. In one world, which none of these requests may change."""
+"""What the tables do not say: how the site as a whole refuses. In one world, which nothing here changes."""
 
 import re
 from collections.abc import Callable, Iterator

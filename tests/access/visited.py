@@ -1,8 +1,8 @@
 """Visiting: what each role gets at each address in each state.
 
-Each view is called with a request of its own, past the middleware, and its page is not drawn: that is a hundred times as
-many cells in the same time. Where no thing is named, and for some roles in the first state of each thing, the whole site
-answers (`through_the_site`), and both must say the same.
+Each view is called with a request of its own, past the middleware, and its page is not drawn: that is many
+times as many cells in the same time. Where no thing is named, and for some roles in the first state of each thing,
+the whole site answers (`through_the_site`), and both must say the same.
 """
 
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _visited(m: Making, found: Answers, cell: Cell, asked: Asked, client: Checki
 
 @contextmanager
 def undrawn() -> Iterator[None]:
-    with mock.patch.object(Template, "render", lambda *_args, **_more: ""):
+    with mock.patch.object(Template, "render", return_value=""):
         yield
 
 
@@ -117,7 +117,7 @@ def client_for(person: Person | None) -> CheckingClient:
     client = CheckingClient()
     client.handler = _site()
     if person is not None:
-        with mock.patch("balai.people.actions.sign_in.may_sign_in", lambda _person: yes()):
+        with mock.patch("balai.people.actions.sign_in.may_sign_in", return_value=yes()):
             client.force_login(person)
     return client
 
