@@ -15,7 +15,7 @@ from typing import Any
 from django.http import Http404
 
 import balai
-from balai.agenda.access import closed_to, papers_shown, seen_by, shown_to, sight_of
+from balai.agenda.access import papers_shown, seen_by, sight_of
 from balai.agenda.desk import my_desk
 from balai.agenda.kept import sheet_for
 from balai.agenda.models import Meeting, MeetingState
@@ -54,6 +54,8 @@ NO_WINDOW = ("policy.py", "views.py", "forms.py", "commands.py", "http.py")
 READERS = {"Person", "Person | None", "Standing", "Pen"}
 # Told who acts, not who reads; or about a person's own way in, which concerns nobody else; or pieces of a query below.
 NO_QUERIES = {
+    "agenda.access.shown_to": "a piece of item_for",
+    "agenda.access.closed_to": "a piece of goal_for",
     "agenda.access.reader_of": "what a person is cleared for; a piece of shown_to",
     "agenda.fetch.locked_item": "who acts",
     "agenda.queries.readings_of": "asked by the routes item-access and paper-access alone",
@@ -206,10 +208,8 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "people.standing.standings": ("body", lambda m, t, p: listed(t.pk in [who.body.pk for who in standings(p)])),
     "agenda.queries.meeting_for": ("meeting", lambda m, t, p: listed(meeting_for(p, t.pk)[0] == t)),
     "agenda.queries.item_for": ("item", lambda m, t, p: listed(item_for(p, t.pk)[0] == t)),
-    "agenda.access.shown_to": ("item", lambda m, t, p: shown_to(standing(p, m.cast.body), t)),
     "agenda.access.sight_of": ("item", of_sight),
     "agenda.access.seen_by": ("item", of_seen),
-    "agenda.access.closed_to": ("item", lambda m, t, p: listed(t.pk not in closed_to(standing(p, m.cast.body)))),
     "agenda.access.papers_shown": ("paper", lambda m, t, p: papers_shown(item_for(p, t.item_id)[1], t.item)[t.pk]),
     "agenda.queries.my_meetings": ("meeting", lambda m, t, p: listed(t in [one.meeting for one in my_meetings(p)])),
     "agenda.queries.member_agenda": ("meeting", of_agenda),
