@@ -29,7 +29,8 @@ def reader_of(who: Standing, at: datetime) -> Reader:
     """One query, once for each person."""
     if not who.belongs:
         return OUTSIDER
-    return Reader(str(who.person.pk), belongs=True, decides=bool(who.seats), clearance=clearance_of(who.person, at))
+    decides = any(seat.decides for seat in who.own)
+    return Reader(str(who.person.pk), belongs=True, decides=decides, clearance=clearance_of(who.person, at))
 
 
 def shown_to(who: Standing, thing: Guarded) -> Shown:

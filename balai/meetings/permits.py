@@ -47,11 +47,12 @@ class Permits:
 
 def permits(who: Standing, now: Sitting) -> Permits:
     meeting = now.meeting
+    voting = now.vote.voting if now.vote else None
     return Permits(
         confirm=may_confirm(who, meeting),
         reopen=may_reopen_agenda(who, meeting),
         open=policy.may_open(who, meeting, now.hall),
-        adopt_block=policy.may_adopt_block(who, meeting, now.hall),
+        adopt_block=policy.may_adopt_block(who, meeting, now.hall, voting),
         close=policy.may_close(who, meeting, now.pending),
         urgent=policy.may_add_urgent(who, meeting, begun=has_begun(meeting)),
         item=_on_item(who, now, meeting, now.at_hand) if now.at_hand else None,

@@ -79,9 +79,18 @@ def may_open(who: Standing, meeting: Meeting, hall: Hall) -> Verdict:
     return has_quorum(hall, verdict)
 
 
-def may_adopt_block(who: Standing, meeting: Meeting, hall: Hall) -> Verdict:
+def no_voting_open(meeting: Meeting, open_voting: Voting | None) -> Verdict:
+    if open_voting is not None:
+        return not_now(_("Another vote is open: close it first."), meeting.body.rules.majority.rule)
+    return yes()
+
+
+def may_adopt_block(who: Standing, meeting: Meeting, hall: Hall, open_voting: Voting | None) -> Verdict:
+    """One question at a time: not while a vote is open."""
     if not (verdict := _leads_open_meeting(who, meeting)):
         return verdict
+    if not (alone := no_voting_open(meeting, open_voting)):
+        return alone
     if not (verdict := has_quorum(hall, verdict)):
         return verdict
     return yes(rule=who.body.rules.block.rule)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Stage
+from balai.agenda.models import AgendaItem, MeetingKind, Stage
 from balai.meetings import policy
 from balai.meetings.hall import Hall
 from balai.meetings.models import Attendance, Presence, Voting
@@ -10,12 +10,6 @@ from balai.people.models import Membership, Person
 from balai.people.standing import Standing
 from balai.rules.triage import Triage
 from balai.verdict import Verdict, forbidden, not_now, yes
-
-
-def no_voting_open(meeting: Meeting, open_voting: Voting | None) -> Verdict:
-    if open_voting is not None:
-        return not_now(_("Another vote is open: close it first."), meeting.body.rules.majority.rule)
-    return yes()
 
 
 def may_open_voting(

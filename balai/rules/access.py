@@ -59,7 +59,8 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`belongs`: to the body. `decides`: holds or stands in for a seat that decides there."""
+    """`belongs`: to the body. `decides`: holds a seat there that decides, of their own; who
+    only stands in for a member has not the office that clears the member."""
 
     person: str = ""
     belongs: bool = False

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from balai import clock
+from balai.agenda.access import shown_to
 from balai.agenda.actions.add_item import ItemDraft, add_item
 from balai.agenda.actions.add_paper import add_paper, renew_paper
 from balai.agenda.actions.arrange import arrange
@@ -12,16 +13,19 @@ from balai.agenda.actions.edit_item import edit_item
 from balai.agenda.actions.mark_rest import mark_rest
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.restrict import restrict_item, restrict_paper
-from balai.agenda.models import PaperKind, Position, Reading
+from balai.agenda.models import PaperKind, Position, Reading, Stage
 from balai.agenda.picture import picture
 from balai.agenda.queries import meeting_for, member_agenda
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.open_voting import open_voting
 from balai.people.actions.clear import clear
-from balai.people.models import Body
+from balai.people.actions.enrol import enrol
+from balai.people.actions.name_substitute import name_substitute
+from balai.people.models import Body, Membership
+from balai.people.standing import standing
 from balai.record.reconcile import reconcile
-from balai.rules.access import Clearance, Level, Restriction
+from balai.rules.access import Clearance, Level, Restriction, Shown
 from balai.rules.stance import Choice, Stance
 from balai.verdict import Ground, Refused
 from tests.factories import Cast, items_of, make_meeting, mark
@@ -265,3 +269,39 @@ def test_the_forms_restrict_and_say_what_is_wrong(cast, item, client_of):
     sent["readers"] = [str(cast.kai.pk), str(cast.sara.pk)]
     assert client.post(f"/meetings/{draft.pk}/build/item/", sent).status_code == 302
     assert set(items_of(draft)[1].readers.all()) == {cast.kai, cast.sara}
+
+
+def test_who_stands_in_for_a_member_has_not_the_office_that_clears_the_member(cast, item):
+    """State secrets are open to members by their office (RSVS § 27), not to whoever sits for them."""
+    deputy = enrol("deputy", name="Deputy Example", by=cast.root)
+    text = cast.body.rules_text.replace('\nwho = "minister"', '\nwho = "deputy"')
+    Body.objects.filter(pk=cast.body.pk).update(rules_text=text)
+    seat = Membership.objects.get(pk=cast.seats["pia"].pk)
+    name_substitute(seat, substitute=deputy, starts=clock.now() - timedelta(days=1), ends=None, by=cast.sara)
+    clear(cast.sara, level=Clearance.SECRET, by=cast.root)
+    cast.sara.refresh_from_db()
+    restrict_item(item, restricted(), by=cast.sara)
+    body = Body.objects.get(pk=cast.body.pk)
+    item.refresh_from_db()
+    assert standing(deputy, body).seats
+    assert shown_to(standing(deputy, body), item) == Shown.TITLE
+    assert shown_to(standing(cast.pia, body), item) == Shown.WHOLE
+    clear(deputy, level=Clearance.SECRET, by=cast.root)
+    deputy.refresh_from_db()
+    assert shown_to(standing(deputy, body), item) == Shown.WHOLE
+
+
+def test_the_submitter_withdraws_before_the_meeting_at_the_address_too(cast, client):
+    meeting = make_meeting(cast, 1, submitter="finance")
+    (item,) = items_of(meeting)
+    client.force_login(cast.pia)
+    answer = client.get(f"/items/{item.pk}/withdraw/")
+    assert answer.status_code == 403
+    assert "Only the submitter or the secretary withdraws an item." in answer.content.decode()
+    client.force_login(cast.marin)
+    assert client.get(f"/items/{item.pk}/withdraw/").status_code == 200
+    answer = client.post(f"/items/{item.pk}/withdraw/", {"because": "Not ready"})
+    assert (answer.status_code, answer["Location"]) == (302, f"/meetings/{meeting.pk}/agenda/")
+    item.refresh_from_db()
+    assert item.stage == Stage.WITHDRAWN
+    assert client.post(f"/items/{item.pk}/withdraw/", {"because": "Again"}).status_code == 409

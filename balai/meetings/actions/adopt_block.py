@@ -18,6 +18,7 @@ from balai.ledger.log import append
 from balai.meetings import policy
 from balai.meetings.block import block_of
 from balai.meetings.hall import hall
+from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import standing
@@ -34,7 +35,7 @@ def adopt_block(meeting: Meeting, *, by: Person, seen: Sequence[UUID] | None = N
     """
     meeting = locked_meeting(meeting)
     who, room = standing(by, meeting.body), hall(meeting)
-    verdict = policy.may_adopt_block(who, meeting, room)
+    verdict = policy.may_adopt_block(who, meeting, room, open_voting_of(meeting))
     require(verdict)
     require(may_bind_as(meeting.body))
     block = block_of(seen_by(who, meeting).picture, room)

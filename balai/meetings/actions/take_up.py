@@ -7,7 +7,6 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem, Stage
 from balai.ledger.log import append
 from balai.meetings import policy
-from balai.meetings.voting_policy import no_voting_open
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 
@@ -18,7 +17,7 @@ def take_up(item: AgendaItem, *, by: Person) -> AgendaItem:
     item, who = locked_item(item, by)
     verdict = policy.may_take_up(who, item)
     require(verdict)
-    require(no_voting_open(item.meeting, open_voting_of(item.meeting)))
+    require(policy.no_voting_open(item.meeting, open_voting_of(item.meeting)))
     others = list(AgendaItem.objects.filter(meeting=item.meeting, stage=Stage.TAKEN_UP))
     for other in others:
         other.stage, other.taken_up_at = Stage.LISTED, None  # its clock begins anew when it is taken up again

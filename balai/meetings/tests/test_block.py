@@ -3,14 +3,20 @@
 import pytest
 
 from balai import clock
+from balai.agenda.access import seen_by
 from balai.agenda.actions.ask_to_open import ask_to_open
 from balai.agenda.models import Stage
+from balai.agenda.queries import meeting_for
 from balai.decisions.models import Decision
 from balai.ledger.log import content_of
 from balai.ledger.models import Entry
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.break_off_voting import break_off_voting
 from balai.meetings.actions.note_attendance import note_attendance
+from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.models import Presence
+from balai.meetings.permits import permits
+from balai.meetings.queries import sitting
 from balai.people.actions.name_substitute import name_substitute
 from balai.verdict import Ground
 from tests.factories import items_of, make_meeting
@@ -64,6 +70,17 @@ def test_an_item_opened_a_moment_ago_is_not_adopted_by_the_button_that_still_cou
 def test_an_item_taken_up_is_not_part_of_the_block(cast, meeting, items):
     open_item(cast, items[0])
     assert [one.item for one in adopt_block(meeting, by=cast.kai)] == [items[2]]
+
+
+def test_while_a_vote_is_open_the_block_waits_and_the_button_says_so(cast, meeting, items):
+    voting = open_voting(open_item(cast, items[1]), by=cast.kai)
+    said = "Another vote is open: close it first."
+    with refused(said, QUORUM):
+        adopt_block(meeting, by=cast.kai)
+    found, who = meeting_for(cast.kai, meeting.pk)
+    assert permits(who, sitting(found, seen_by(who, found).picture)).adopt_block.sentence == said
+    break_off_voting(voting, by=cast.kai)
+    assert len(adopt_block(meeting, by=cast.kai)) == 2
 
 
 def test_where_nothing_passes_there_is_no_block(cast, meeting):

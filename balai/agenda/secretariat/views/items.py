@@ -14,12 +14,14 @@ from balai.agenda.actions.add_item import add_item
 from balai.agenda.actions.edit_item import edit_item
 from balai.agenda.actions.remove_item import remove_item
 from balai.agenda.actions.withdraw_item import withdraw_item
-from balai.agenda.queries import papers_of
+from balai.agenda.queries import item_for, papers_of
 from balai.agenda.secretariat.access_form import AccessForm
 from balai.agenda.secretariat.attempts import done, status
 from balai.agenda.secretariat.fetch import item_of_secretariat, meeting_of_secretariat
 from balai.agenda.secretariat.forms import WithdrawForm
 from balai.agenda.secretariat.item_form import ItemForm
+from balai.agenda.secretariat.policy import may_watch
+from balai.verdict import Ground, Refused
 from balai.web.http import PersonRequest, signed_in
 
 PAGES = "agenda/secretariat"
@@ -83,7 +85,12 @@ def remove(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
-    item, who = item_of_secretariat(request.user, pk)
+    """For the secretary and for the submitter, who does not build the agenda."""
+    item, who = item_for(request.user, pk)
+    may = policy.may_withdraw_before(who, item)
+    if may.ground == Ground.PERMISSION and not may:
+        raise Refused(may)
+    back = "agenda-builder" if may_watch(who) else "agenda"
     form = WithdrawForm(request.POST or None)
 
     def act() -> None:
@@ -91,6 +98,6 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Item %(number)s is withdrawn.") % {"number": item.number})
 
     if done(request, form, act):
-        return redirect("agenda-builder", pk=item.meeting_id)
-    context = {"meeting": item.meeting, "item": item, "form": form, "may": policy.may_withdraw_before(who, item)}
+        return redirect(back, pk=item.meeting_id)
+    context = {"meeting": item.meeting, "item": item, "form": form, "may": may, "back": back}
     return render(request, f"{PAGES}/withdraw.html", context, status=status(form))
