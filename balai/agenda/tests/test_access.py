@@ -305,3 +305,12 @@ def test_the_submitter_withdraws_before_the_meeting_at_the_address_too(cast, cli
     item.refresh_from_db()
     assert item.stage == Stage.WITHDRAWN
     assert client.post(f"/items/{item.pk}/withdraw/", {"because": "Again"}).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["sara", "nils", "marin"])
+def test_a_refusal_on_the_page_of_an_item_is_said_to_who_has_no_answer_to_give_as_well(cast, client, name):
+    (item,) = items_of(make_meeting(cast, 1, state="draft")) if name == "sara" else items_of(make_meeting(cast, 1))
+    client.force_login(cast.people[name])
+    said = client.post(f"/items/{item.pk}/position/", {"stance": "objection", "seen_version": 7, "seen_position": 0})
+    sentence = "you read version 7" if name == "marin" else "Only members of this body give positions."
+    assert said.content.decode().count(sentence) == 1
