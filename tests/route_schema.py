@@ -1,4 +1,4 @@
-"""An OpenAPI description of every address, from the table of addresses, the views' forms and the access matrix.
+"""An OpenAPI description of every address, from the URLs, the views' forms and the access table of addresses.
 
 For schemathesis alone: what may stand in an address, which fields a form has, and for each what is right and what could
 be sent instead.
@@ -15,8 +15,9 @@ from django import forms
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
-from tests.access_routes import MATRIX
-from tests.world import World
+from tests.access.making import Making
+from tests.access.routes import ROUTES
+from tests.access.states import STATES
 
 Schema = dict[str, Any]
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -38,22 +39,33 @@ def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[
             yield before + str(one.pattern), one
 
 
-def describe(world: World) -> Schema:
+def examples_of(m: Making, name: str) -> tuple[list[list[str]], dict[str, object]]:
+    """What stands in an address that is there, by its place, one for each state of the thing; and a form for it."""
+    if (asked := ROUTES.get(name)) is None:
+        return [], {}
+    things = [m.things[asked.kind][state] for state in STATES[asked.kind]]
+    places = zip(*(asked.args(m, thing) for thing in things), strict=True)
+    return [sorted({str(one) for one in place}) for place in places], asked.form(m, things[0])
+
+
+def describe(m: Making) -> Schema:
     """Every address with every method that a browser sends."""
     paths: Schema = {}
     for route, pattern in patterns():
-        row = MATRIX.get(pattern.name or "")
-        known = [str(part) for part in row[1](world)] if row else []
-        sent = row[2](world) if row else {}
+        asked_as = ROUTES.get(pattern.name or "")
+        known, sent = examples_of(m, pattern.name or "")
         path = "/" + PARAMETER.sub(lambda found: "{" + found["name"] + "}", route)
         names = [(found["name"], found["kind"] or "str") for found in PARAMETER.finditer(route)]
-        parameters = [_parameter(name, kind, known[place : place + 1]) for place, (name, kind) in enumerate(names)]
+        parameters = [
+            _parameter(name, kind, known[place] if place < len(known) else [])
+            for place, (name, kind) in enumerate(names)
+        ]
         body = {"properties": _fields(pattern.callback, sent), "type": "object", "additionalProperties": ANYTHING}
         form = {"content": {"application/x-www-form-urlencoded": {"schema": body}}}
         answers = {"responses": {"default": {"description": "-"}}}
         asked = {"operationId": pattern.name, "parameters": [*parameters, *_query(pattern.callback)], **answers}
         acted = {"operationId": f"{pattern.name}-post", "parameters": parameters, "requestBody": form, **answers}
-        paths[path] = {"get": asked, "post": acted, "x-method": row[0] if row else "get"}
+        paths[path] = {"get": asked, "post": acted, "x-method": asked_as.method if asked_as else "get"}
     return {"openapi": "3.0.3", "info": {"title": "Balai", "version": "1"}, "paths": paths}
 
 

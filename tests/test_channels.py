@@ -38,7 +38,7 @@ from balai.programme.actions.tie_item import tie_item
 from balai.programme.models import Goal
 from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.stance import Stance
-from tests.each_action import a_goal
+from tests.access.making import a_goal
 from tests.factories import Cast, items_of, make_cast, mark
 from tests.records import signed
 

@@ -20,9 +20,10 @@ from werkzeug.test import Client as WerkzeugClient
 
 from balai.headers import ALWAYS
 from balai.wsgi import application
+from tests.access.making import Making
+from tests.access.world import world as access_world
 from tests.checked_pages import NONCE
 from tests.route_schema import describe
-from tests.world import World, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
@@ -36,11 +37,12 @@ NAMES_SOFTWARE = ("Server", "X-Powered-By", "Access-Control-Allow-Origin")
 
 
 @pytest.fixture
-def world(settings: Any) -> Iterator[World]:
+def world(settings: Any) -> Iterator[Making]:
     settings.LIMITS = {}  # what is looked at here is every answer but 429
     for signal in (request_started, request_finished):  # as Django's own test client does: the test's transaction stays
         signal.disconnect(close_old_connections)
-    yield make_world()
+    with access_world() as made:
+        yield made
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
@@ -49,7 +51,7 @@ class Undo(Exception):
     """What an act has changed is undone: the next one finds the world as it was."""
 
 
-def cookies(world: World, who: str) -> str:
+def cookies(world: Making, who: str) -> str:
     """As a browser sends them: of somebody who is signed in, with the token of a form."""
     token = f"{django_settings.CSRF_COOKIE_NAME}={FORM_TOKEN}"
     if who == "nobody":
@@ -86,7 +88,7 @@ def faults_of_headers(headers: dict[str, str], text: str) -> Iterator[str]:
 
 
 def ask_everything(
-    world: World, who: str, only: Callable[[str], bool] = lambda name: True
+    world: Making, who: str, only: Callable[[str], bool] = lambda name: True
 ) -> tuple[list[str], Counter[int]]:
     """What was wrong with any answer, with what was asked; and how many answers of each status there were."""
     headers = {"Cookie": cookies(world, who), "X-CSRFToken": FORM_TOKEN, "Host": "testserver"}
@@ -129,7 +131,7 @@ def ask_everything(
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_no_route_breaks(world: World, who: str):
+def test_no_route_breaks(world: Making, who: str):
     found, statuses = ask_everything(world, who)
     assert not found, f"{len(found)} faults\n" + "\n".join(found[:20])
     answered = {"nobody": {200, 302, 404, 405}, "marin": {200, 302, 403, 404, 422}, "sara": {200, 302, 403, 404, 422}}
@@ -137,7 +139,7 @@ def test_no_route_breaks(world: World, who: str):
     assert statuses[200] > FEW
 
 
-def test_a_route_that_breaks_is_found(world: World, settings: Any):
+def test_a_route_that_breaks_is_found(world: Making, settings: Any):
     """Sabotage: a page that fails for some input, one that shows its inside, one that refuses without a word."""
     settings.ROOT_URLCONF = "balai.web.tests.broken_urls"
     found, _statuses = ask_everything(world, "nobody", lambda path: path.startswith("/broken/"))

@@ -18,12 +18,14 @@ from balai.agenda.actions.ask_for_floor import ask_for_floor, give_back_floor
 from balai.agenda.actions.ask_to_open import ask_to_open
 from balai.agenda.actions.check_item import check_item
 from balai.agenda.actions.confirm_agenda import confirm_agenda
+from balai.agenda.actions.confirm_prepared import confirm_all_prepared, confirm_prepared
 from balai.agenda.actions.convene import convene
 from balai.agenda.actions.edit_item import edit_item
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.mark_rest import mark_rest, take_back_rest
 from balai.agenda.actions.note_reading import note_reading
 from balai.agenda.actions.personal import choose_order, look, write_note
+from balai.agenda.actions.prepare_position import prepare_position
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.recuse import end_recusal, recuse
 from balai.agenda.actions.remove_item import remove_item
@@ -31,6 +33,8 @@ from balai.agenda.actions.reopen_agenda import reopen_agenda
 from balai.agenda.actions.restrict import restrict_item, restrict_paper
 from balai.agenda.actions.take_back_position import take_back_position
 from balai.agenda.actions.withdraw_item import withdraw_item
+from balai.agenda.actions.withdraw_prepared import withdraw_prepared
+from balai.agenda.actions.write_briefing import write_briefing
 from balai.agenda.models import Meeting, PaperKind, Stage
 from balai.decisions.models import Outcome
 from balai.importing.actions.import_agenda import import_agenda
@@ -55,12 +59,14 @@ from balai.people.actions.appoint import appoint
 from balai.people.actions.choose_language import choose_language
 from balai.people.actions.clear import clear
 from balai.people.actions.count_try import count_try
+from balai.people.actions.end_mandate import end_mandate
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_sessions import end_sessions
 from balai.people.actions.end_substitution import end_substitution
 from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
+from balai.people.actions.give_mandate import give_mandate
 from balai.people.actions.invite import invite
 from balai.people.actions.let_in_again import let_in_again
 from balai.people.actions.link_identity import link_identity, unlink_identities
@@ -68,10 +74,15 @@ from balai.people.actions.name_substitute import name_substitute
 from balai.people.actions.prove_again import prove_again
 from balai.people.actions.remove_key import remove_key
 from balai.people.actions.renew_recovery_codes import renew_recovery_codes
+from balai.people.actions.reseal_secrets import reseal_secrets
 from balai.people.actions.shut_out import shut_out
 from balai.people.actions.sign_in import sign_in
 from balai.people.models import Membership, Person, Role
 from balai.people.sign_in.keys import NewPassword
+from balai.personal.actions.erase import erase
+from balai.personal.actions.export import export
+from balai.personal.actions.prune import prune
+from balai.personal.policy import ErasureOrder
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.finish_task import finish_task
 from balai.programme.actions.report_indicator import report_indicator
@@ -118,6 +129,10 @@ ACTS: dict[str, tuple[str, Act]] = {
         m.cast.seats["marin"], substitute=m.cast.olga, starts=clock.now(), ends=None, by=p
     )),
     "people.end_substitution": ("substitution", lambda m, t, p, s: end_substitution(t, by=p)),
+    "people.give_mandate": ("seat", lambda m, t, p, s: give_mandate(
+        t, adviser=m.people["outsider"], starts=clock.now(), ends=None, by=p
+    )),
+    "people.end_mandate": ("mandate", lambda m, t, p, s: end_mandate(t, by=p)),
     "people.choose_language": ("", lambda m, t, p, s: choose_language("et", by=p)),
     # signing in, and one's own keys
     "people.sign_in": ("", lambda m, t, p, s: sign_in(p, session="x", device="x", assurance=None)),
@@ -128,11 +143,16 @@ ACTS: dict[str, tuple[str, Act]] = {
     "people.remove_key": ("", lambda m, t, p, s: just_after(lambda: remove_key(m.ready, by=p))),
     "people.renew_recovery_codes": ("", lambda m, t, p, s: just_after(lambda: renew_recovery_codes(by=p))),
     "people.invite": ("person", lambda m, t, p, s: invite(t, by=p)),
+    "people.reseal_secrets": ("", lambda m, t, p, s: reseal_secrets(by=p)),
     "people.shut_out": ("person", lambda m, t, p, s: shut_out(t, by=p)),
     "people.let_in_again": ("person", lambda m, t, p, s: let_in_again(t, by=p)),
     "people.link_identity": ("person", lambda m, t, p, s: link_identity(t, provider="state", subject="x", by=p)),
     "people.unlink_identities": ("person", lambda m, t, p, s: unlink_identities(t, by=p)),
     "people.end_sessions": ("", lambda m, t, p, s: end_sessions(m.cast.marin, by=p, because="ended_by_hand")),
+    # what is kept about a person
+    "people.export": ("person", lambda m, t, p, s: just_after(lambda: export(t, b"x", by=p))),
+    "people.erase": ("person", lambda m, t, p, s: erase(t, ErasureOrder("They left."), by=p)),
+    "people.prune": ("", lambda m, t, p, s: prune(by=p)),
     # building an agenda
     "agenda.convene": ("body", lambda m, t, p, s: convene(t, starts_at=clock.now(), by=p)),
     "agenda.add_item": ("meeting", lambda m, t, p, s: add_item(t, ItemDraft(title=WORDS), by=p)),
@@ -162,6 +182,18 @@ ACTS: dict[str, tuple[str, Act]] = {
     "agenda.mark_rest": ("meeting", lambda m, t, p, s: mark_rest(t, seat=s, by=p)),
     "agenda.take_back_rest": ("meeting", lambda m, t, p, s: take_back_rest(
         t, batch=batch_of(m, t, p), seat=s, by=p
+    )),
+    # preparing for marin, an adviser's work; marin confirms
+    "agenda.prepare_position": ("item", lambda m, t, p, s: prepare_position(
+        t, seat=m.cast.seats["marin"], stance=Stance.OBJECTION, by=p, seen_version=t.version
+    )),
+    "agenda.withdraw_prepared": ("item", lambda m, t, p, s: withdraw_prepared(t, seat=m.cast.seats["marin"], by=p)),
+    "agenda.confirm_prepared": ("item", lambda m, t, p, s: confirm_prepared(t, seat=m.cast.seats["marin"], by=p)),
+    "agenda.confirm_all_prepared": ("meeting", lambda m, t, p, s: confirm_all_prepared(
+        t, seat=m.cast.seats["marin"], by=p
+    )),
+    "agenda.write_briefing": ("item", lambda m, t, p, s: write_briefing(
+        t, seat=m.cast.seats["marin"], text="Ask.", by=p
     )),
     "agenda.recuse": ("item", lambda m, t, p, s: recuse(t, seat=s, reason="A reason", by=p)),
     "agenda.end_recusal": ("item", lambda m, t, p, s: end_recusal(t, seat=s, by=p)),

@@ -9,7 +9,7 @@ from tests.access.tables import ACTIONS, Table
 NOTHING_TOLD = {"-", "404", "in"}
 NOT_THEIRS = {"no", "403", "404", "-"}  # not "later": somebody may have answered already
 PUBLIC = {"ok", "all", "publc"}
-GETS = {"yes", "ok", "all", "own", "some", "look", "title", "secr", "membr", "speak", "publc"}
+GETS = {"yes", "ok", "all", "own", "some", "look", "title", "secr", "membr", "advis", "speak", "publc"}
 # What an administrator does without a seat: who is who, and bringing an agenda in from a file.
 ADMINISTERS = (
     "people.found_organization",
@@ -18,6 +18,9 @@ ADMINISTERS = (
     "importing.import_agenda",
 )
 PUBLIC_ADDRESSES = ("public-meeting", "public-decision", "public-decision-proof", "public-programme-of", "goal-plot")
+
+# What is an adviser's alone: a member confirms.
+ADVISERS = ("agenda.prepare_position", "agenda.write_briefing", "prepare-position", "write-briefing")
 
 
 def broken(table: Table, answers: Answers) -> list[str]:
@@ -65,5 +68,7 @@ def _within(table: Table, answers: Answers) -> Iterator[str]:
     for subject in _things(table):
         for state, row in _rows(answers, subject).items():
             for role, others in WITHIN.items():
+                if role == "ada" and subject in ADVISERS:
+                    continue
                 if row[role] in GETS and all(row[other] in NOT_THEIRS for other in others):
                     yield f"{subject}, {state}: {role} gets {row[role]}, {' and '.join(others)} do not"

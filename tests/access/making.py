@@ -14,9 +14,11 @@ from balai.agenda.actions.add_item import ItemDraft, add_item
 from balai.agenda.actions.add_paper import add_paper
 from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.mark_rest import mark_rest
+from balai.agenda.actions.prepare_position import prepare_position
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.restrict import restrict_item, restrict_paper
 from balai.agenda.actions.withdraw_item import withdraw_item
+from balai.agenda.actions.write_briefing import write_briefing
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
 from balai.decisions.models import Decision
 from balai.importing.agenda_file import AgendaFile, read_agenda
@@ -32,12 +34,14 @@ from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Presence, Voting
 from balai.people.actions.clear import clear
+from balai.people.actions.end_mandate import end_mandate
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_substitution import end_substitution
 from balai.people.actions.enrol import enrol
+from balai.people.actions.give_mandate import give_mandate
 from balai.people.actions.name_substitute import name_substitute
 from balai.people.actions.shut_out import shut_out
-from balai.people.models import Body, Membership, Person, Role, Substitution
+from balai.people.models import Body, Mandate, Membership, Person, Role, Substitution
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.finish_task import finish_task
 from balai.programme.actions.set_goal import GoalDraft, set_goal
@@ -83,6 +87,7 @@ class Making:
     things: dict[str, dict[str, Model | None]] = field(default_factory=dict)
     people: dict[str, Person | None] = field(default_factory=dict)  # by role
     seats: dict[str, Membership | None] = field(default_factory=dict)
+    lists: dict[Any, Any] = field(default_factory=dict)  # what readers are given whatever the thing (queries.py)
     ready: Any = None  # what was made for this cell alone
 
     def meeting_in(self, state: str) -> Meeting:
@@ -140,6 +145,30 @@ class Making:
         seat = Membership.objects.get(pk=self.cast.seats[absent].pk)
         self.people[name] = person
         return seat
+
+    def mandate(self, name: str, *, starts: int = -1, ends: int | None = None, ended: bool = False) -> Mandate:
+        """Somebody prepares for marin. Days from today; what has begun is dated back."""
+        marin, now = self.cast.marin, clock.now()
+        until = None if ends is None else now + timedelta(days=max(ends, 1))
+        given = give_mandate(
+            self.cast.seats["marin"],
+            adviser=self.account(name),
+            starts=now + timedelta(days=starts),
+            ends=until,
+            by=marin,
+        )
+        if ends is not None and ends < 0:
+            Mandate.objects.filter(pk=given.pk).update(ends=now + timedelta(days=ends))
+        if ended:
+            end_mandate(given, by=marin)
+        given.refresh_from_db()
+        return given
+
+    def mandate_of(self, role: str) -> Mandate:
+        return Mandate.objects.get(adviser=self.people[role], ended_at=None)
+
+    def adviser(self, name: str, *, ended: bool = False) -> Person:
+        return self.mandate(name, ended=ended).adviser
 
     def acting_chair(self, name: str) -> Membership:
         self.stand_in(self.cast.people[name], "kai")
@@ -228,6 +257,16 @@ class Making:
         item = items_of(self.published())[BLOCK]
         withdraw_item(item, because="", by=self.cast.sara)
         item.refresh_from_db()
+        return item
+
+    def prepared(self) -> AgendaItem:
+        """ada has prepared marin's position, and has written a briefing; nobody has answered."""
+        meeting = self.draft()
+        publish_agenda(meeting, by=self.cast.sara)
+        item, ada, seat = items_of(meeting)[BLOCK], self.people["ada"], self.cast.seats["marin"]
+        assert ada is not None
+        prepare_position(item, seat=seat, stance=Stance.ABSTAIN, by=ada, seen_version=item.version)
+        write_briefing(item, seat=seat, text="Ask about the cost.", by=ada)
         return item
 
     def restricted(self, level: Level, *, clearance: Clearance = Clearance.NONE, ended: bool = False) -> AgendaItem:

@@ -16,6 +16,7 @@ from django.http import Http404
 
 import balai
 from balai.agenda.access import papers_shown, seen_by, sight_of
+from balai.agenda.advising.queries import briefing_for, prepared_for, readiness
 from balai.agenda.desk import my_desk
 from balai.agenda.kept import sheet_for
 from balai.agenda.models import Meeting, MeetingState
@@ -35,7 +36,9 @@ from balai.meetings.fetch import voting_for
 from balai.meetings.mine import mine
 from balai.meetings.permits import permits
 from balai.meetings.queries import Sitting, sitting
+from balai.people.advisers import my_parts
 from balai.people.standing import Standing, standing, standings
+from balai.personal.queries import everything_about
 from balai.programme.queries import body_for, goal_for, task_for
 from balai.public import queries as public
 from balai.verdict import Refused
@@ -45,6 +48,7 @@ from tests.access.making import Making
 from tests.access.roles import ROLES
 from tests.access.states import STATES
 from tests.access.world import undone
+from tests.signing_in import just_after
 
 Query = Callable[[Making, Any, Any], object]
 PACKAGE = Path(balai.__path__[0])
@@ -54,6 +58,27 @@ NO_WINDOW = ("policy.py", "views.py", "forms.py", "commands.py", "http.py")
 READERS = {"Person", "Person | None", "Standing", "Pen"}
 # Told who acts, not who reads; or about a person's own way in, which concerns nobody else; or pieces of a query below.
 NO_QUERIES = {
+    "agenda.advising.queries.prepared_keys": "whether pieces drawn before can be used again; a piece of sheet_for",
+    "agenda.advising.queries.waiting_for": "for the action, after its policy",
+    "agenda.sheet.may_act": "a piece of pen_for",
+    "people.advisers.seats_to_give_for": "a piece of my_parts",
+    "people.advisers.mandates_held": "one's own mandates",
+    "personal.contents.mentions": "a piece of everything_about",
+    "personal.erasing.empty_account": "writes",
+    "personal.erasing.empty_texts": "writes",
+    "personal.erasing.erase_rows": "writes",
+    "personal.erasing.locked": "who is erased, not who reads",
+    "personal.erasing.pseudonym_of": "who is erased, not who reads",
+    "personal.erasing.username_of": "who is erased, not who reads",
+    "personal.queries.decisions_of": "a piece of everything_about",
+    "personal.queries.kept_about": "how many rows are kept about oneself; no address names anybody else",
+    "personal.queries.rows_about": "a piece of everything_about and kept_about",
+    "personal.ties.has_a_mandate": "who is erased, not who reads",
+    "personal.ties.has_spoken_on_what_is_not_closed": "who is erased, not who reads",
+    "personal.ties.holds_a_seat": "who is erased, not who reads",
+    "personal.ties.is_cleared": "who is erased, not who reads",
+    "personal.ties.stands_in": "who is erased, not who reads",
+    "personal.ties.what_ties": "who is erased, not who reads",
     "agenda.access.shown_to": "a piece of item_for",
     "agenda.access.closed_to": "a piece of goal_for",
     "agenda.access.reader_of": "what a person is cleared for; a piece of shown_to",
@@ -128,6 +153,13 @@ def registered() -> set[str]:
 # How much of it ------------------------------------------------------------------------------------------------------
 
 
+def once(m: Making, query: Callable[[Any], Any], p: Any) -> Any:
+    """What a reader is given whatever the thing is asked of them: asked once for each reader, not for each thing."""
+    if (query, p.pk) not in m.lists:
+        m.lists[query, p.pk] = query(p)
+    return m.lists[query, p.pk]
+
+
 def listed(found: bool) -> str:
     return "all" if found else "-"
 
@@ -183,6 +215,24 @@ def of_mine(m: Making, t: Any, p: Any) -> str:
     return "all" if found.notes_all else ("own" if found.rows else "-")
 
 
+def of_prepared(m: Making, t: Any, p: Any) -> str:
+    """What is prepared for marin, asked with marin's seat."""
+    item, who = item_for(p, t.pk)
+    found = prepared_for(seen_by(who, item.meeting).picture, who, m.cast.seats["marin"])
+    return listed(t.pk in found)
+
+
+def of_briefing(m: Making, t: Any, p: Any) -> str:
+    item, who = item_for(p, t.pk)
+    return listed(briefing_for(item, who, m.cast.seats["marin"]) is not None)
+
+
+def of_readiness(m: Making, t: Any, p: Any) -> str:
+    """How far marin's preparation is."""
+    found = readiness(*meeting_for(p, t.pk))
+    return listed(found is not None and found.seat == m.cast.seats["marin"])
+
+
 def of_draft(m: Making, t: Any, p: Any) -> str:
     """Whether the builder can be used, or only looked at."""
     return "all" if draft(*meeting_of_secretariat(p, t.pk)).may_build else "look"
@@ -211,12 +261,23 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "agenda.access.sight_of": ("item", of_sight),
     "agenda.access.seen_by": ("item", of_seen),
     "agenda.access.papers_shown": ("paper", lambda m, t, p: papers_shown(item_for(p, t.item_id)[1], t.item)[t.pk]),
-    "agenda.queries.my_meetings": ("meeting", lambda m, t, p: listed(t in [one.meeting for one in my_meetings(p)])),
+    "agenda.queries.my_meetings": ("meeting", lambda m, t, p: listed(
+        t in [one.meeting for one in once(m, my_meetings, p)]
+    )),
     "agenda.queries.member_agenda": ("meeting", of_agenda),
     "agenda.queries.looks_of": ("meeting", lambda m, t, p: listed(bool(looks_of(p, t)))),  # their own alone
     "agenda.queries.note_of": ("item", lambda m, t, p: listed(bool(note_of(p, t)))),  # their own alone
+    "agenda.advising.queries.prepared_for": ("item", of_prepared),
+    "agenda.advising.queries.briefing_for": ("item", of_briefing),
+    "agenda.advising.queries.readiness": ("meeting", of_readiness),
+    "people.advisers.my_parts": ("mandate", lambda m, t, p: listed(
+        any(t in part.mandates for part in my_parts(p))
+    )),
+    "personal.queries.everything_about": ("person", lambda m, t, p: listed(
+        bool(just_after(lambda: everything_about(t, reader=p)))
+    )),
     "agenda.desk.my_desk": ("meeting", lambda m, t, p: listed(
-        t in [card.meeting for card in (*my_desk(p).coming, *my_desk(p).closed)]
+        t in [card.meeting for card in (*once(m, my_desk, p).coming, *once(m, my_desk, p).closed)]
     )),
     "agenda.kept.sheet_for": ("meeting", lambda m, t, p: listed(
         bool(sheet_for(*meeting_for(p, t.pk), seat=None, order="official"))
@@ -265,7 +326,15 @@ QUERIES: dict[str, tuple[str, Query]] = {
 }
 # fmt: on
 FOR_EVERYBODY = ("public.", "live.")  # asked for who has not signed in as well
-WORD = {"whole": "all", "nothing": "-", "secretariat": "secr", "member": "membr", "speaker": "speak", "public": "publc"}
+WORD = {
+    "whole": "all",
+    "nothing": "-",
+    "secretariat": "secr",
+    "member": "membr",
+    "adviser": "advis",
+    "speaker": "speak",
+    "public": "publc",
+}
 
 
 def answers_of_queries(m: Making, queries: dict[str, tuple[str, Query]]) -> Answers:

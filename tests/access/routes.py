@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from balai.agenda.advising.models import PreparedPosition
 from tests.access.making import Making
 from tests.factories import items_of
 
@@ -46,6 +47,22 @@ def position(m: Making, t: Any) -> Sent:
     return {"stance": "no_objection", "seen_version": t.version, "seen_position": 0}
 
 
+def prepared(m: Making, t: Any) -> Sent:
+    return {"stance": "no_objection", "seen_version": t.version, "seen_prepared": 0}
+
+
+def seen_prepared(m: Making, t: Any) -> Sent:
+    """As a screen sends it that shows what is prepared, and no answer."""
+    seat = m.cast.seats["marin"]
+    found = PreparedPosition.objects.current().filter(seat=seat, item=t).first()
+    return {"seen_prepared": found.pk if found else 0, "seen_position": 0}
+
+
+def all_prepared(m: Making, t: Any) -> Sent:
+    rows = PreparedPosition.objects.current().filter(seat=m.cast.seats["marin"], item__meeting=t)
+    return {"prepared": [f"{one.item_id}.{one.pk}" for one in rows]}
+
+
 def seen_rest(m: Making, t: Any) -> Sent:
     return {"seen": [f"{one.pk}.{one.version}" for one in items_of(t)]}
 
@@ -83,6 +100,8 @@ ROUTES: dict[str, Asked] = {
     "sign-out": post(),
     "language": post(form=lambda m, t: {"language": "et"}),
     "appearance": post(form=lambda m, t: {"appearance": "dark"}),
+    "csp-report": post(),  # sent by browsers, without a form's token
+    "security-txt": get(),  # no contact is configured
     "offline": get(),
     "public-front": get(),
     "public-meeting": get("meeting"),
@@ -114,6 +133,8 @@ ROUTES: dict[str, Asked] = {
     "goal-plot": get("goal"),
     # one's own way in; keys are changed by who has just shown again who they are (people/tests/test_own_keys.py)
     "my-sign-in": get(),
+    "my-data": get(),
+    "export-my-data": post(),  # only freshly proved (personal/tests)
     "prove-again": get(),
     "prove-again-by-passkey": post(),
     "add-passkey": post(),
@@ -122,6 +143,14 @@ ROUTES: dict[str, Asked] = {
     "renew-recovery-codes": post(),
     "end-session": post("person"),  # a number that is no session of theirs
     "end-other-sessions": post(),
+    # advisers
+    "my-advisers": get(),
+    "end-mandate": post("mandate"),
+    "prepare-position": post("item", prepared),
+    "withdraw-prepared": post("item", seen_prepared),
+    "confirm-prepared": post("item", seen_prepared),
+    "confirm-all-prepared": post("meeting", all_prepared),
+    "write-briefing": post("item", lambda m, t: {"text": "Ask."}),
     # answering
     "mark-position": post("item", position),
     "take-back-position": post("item", lambda m, t: {"seen_position": 0}),

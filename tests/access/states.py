@@ -34,6 +34,7 @@ STATES: dict[str, dict[str, State]] = {
     "meeting": {
         "draft": State("the secretary builds the agenda", lambda m: m.draft()),
         "publ": State("published; positions are given", lambda m: m.published()),
+        "prep": State("published; ada has prepared on it for marin", lambda m: m.prepared().meeting),
         "late": State("published; the deadline for positions has passed", lambda m: m.late()),
         "conf": State("confirmed, everybody noted as present", lambda m: m.confirmed()),
         "open": State("open, nothing taken up", lambda m: m.open()),
@@ -58,6 +59,7 @@ STATES: dict[str, dict[str, State]] = {
         ),
         "named": State("published; for marin, the secretary and the chair", lambda m: m.restricted(Level.NAMED)),
         "lapsd": State("was named; the restriction has ended", lambda m: m.restricted(Level.NAMED, ended=True)),
+        "prep": State("published; ada has prepared on it for marin", lambda m: m.item("prep")),
         "withd": State("withdrawn before the meeting", lambda m: m.withdrawn()),
         "late": State("published; the deadline for positions has passed", lambda m: m.item("late")),
         "conf": State("on a confirmed agenda", lambda m: m.item("conf")),
@@ -106,13 +108,22 @@ STATES: dict[str, dict[str, State]] = {
         "over": State("its term is over", lambda m: m.stand_in(m.account("gus"), "tomas", starts=-20, ends=-7)),
         "ended": State("ended before its time", lambda m: m.stand_in(m.account("hal"), "tomas", ended=True)),
     },
+    "mandate": {
+        "soon": State("given by marin, not begun", lambda m: m.mandate("una", starts=30)),
+        "now": State("in force", lambda m: m.mandate("vic")),
+        "own": State("in force: the adviser's own", lambda m: m.mandate_of("ada")),
+        "over": State("its term is over", lambda m: m.mandate("wim", starts=-20, ends=-7)),
+        "ended": State("ended before its time", lambda m: m.mandate("xia", ended=True)),
+    },
     "seat": {
         "held": State("held", lambda m: m.seat("ivo")),
+        "membr": State("the seat of marin, a member", lambda m: m.cast.seats["marin"]),
         "ended": State("ended", lambda m: m.seat("jan", ended=True)),
     },
     "person": {
         "activ": State("may sign in", lambda m: m.person("lea")),
         "shut": State("shut out", lambda m: m.person("max", active=False)),
+        "membr": State("marin, a member", lambda m: m.cast.marin),
     },
     "body": {"own": State("the cabinet", lambda m: m.cast.body)},
     "": {"any": State("about nothing that has states", lambda m: None)},

@@ -70,6 +70,7 @@ READING = Table(
         "404": "there is nothing here for them",
         "secr": "a live screen as drawn for the secretary and the chair",
         "membr": "as drawn for members",
+        "advis": "as drawn for advisers",
         "speak": "as drawn for who may speak",
         "publc": "as drawn for everybody",
     },

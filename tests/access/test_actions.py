@@ -6,6 +6,7 @@ from tests.access.holding import held
 from tests.access.tables import ACTIONS
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_all_is_as_the_table_of_actions_says():
     wrong = held(ACTIONS)

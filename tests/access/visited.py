@@ -16,7 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage import default_storage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.backends.django import Template
 from django.test.client import ClientHandler
 from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -25,6 +25,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 from django_htmx.middleware import HtmxDetails
 
+from balai.agenda.views import answers
 from balai.people.models import Person
 from balai.verdict import Refused, yes
 from balai.web.refusals import STATUS
@@ -79,8 +80,14 @@ def _visited(m: Making, found: Answers, cell: Cell, asked: Asked, client: Checki
 
 @contextmanager
 def undrawn() -> Iterator[None]:
-    with mock.patch.object(Template, "render", return_value=""):
+    """Neither templates nor the page of an item after an answer on it, for which all of its agenda is read again."""
+    page = mock.patch.multiple(answers, pen_for=mock.DEFAULT, row_of=mock.DEFAULT, _page=_only_its_status)
+    with mock.patch.object(Template, "render", return_value=""), page:
         yield
+
+
+def _only_its_status(*drawn: Any) -> HttpResponse:
+    return HttpResponse(status=answers._status(drawn[-1]))
 
 
 @cache
@@ -97,7 +104,7 @@ def past_the_middleware(method: str, url: str, form: dict[str, Any], person: Per
     request.user, request.session = person or AnonymousUser(), SessionStore()
     if person is not None and not person.is_active:
         request.user = AnonymousUser()  # as the backend of signing in says
-    request.htmx, request._messages = HtmxDetails(request), None
+    request.htmx, request._messages, request.csp_nonce = HtmxDetails(request), None, "nonce"
     request._messages = default_storage(request)
     request._dont_enforce_csrf_checks = True
     match = _resolved(url)

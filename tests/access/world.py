@@ -43,7 +43,7 @@ def made() -> Making:
         making.seats[role] = seat
         making.people.setdefault(role, seat.person if seat else found)  # type: ignore[arg-type]
     for name in ("soon", "past", "broken"):
-        making.people[name] = making.people[{"soon": "ada", "past": "bo", "broken": "cy"}[name]]
+        making.people[name] = making.people[{"soon": "abe", "past": "bo", "broken": "cy"}[name]]
     for kind, states in STATES.items():
         making.things[kind] = {}
         for code, state in states.items():

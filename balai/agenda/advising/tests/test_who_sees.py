@@ -19,7 +19,7 @@ from balai.people.actions.name_substitute import name_substitute
 from balai.people.models import Mandate
 from balai.rules.stance import Stance
 from balai.verdict import Refused
-from tests import access_routes
+from tests.access import routes as access
 from tests.checked_pages import CheckingClient
 from tests.factories import items_of, make_adviser, make_cast, make_meeting, mark
 from tests.world import first, make_world
@@ -44,12 +44,30 @@ def words_in(text):
     return {word for word in (OPINION, BRIEFING) if word in text}
 
 
+def one_of_each(world):
+    """By kind, as the access tables name them: of what hangs on the published meeting, that."""
+    return {
+        "": None,
+        "body": world.cast.body,
+        "person": world.cast.marin,
+        "meeting": world.published,
+        "item": first(world.published),
+        "paper": world.paper,
+        "decision": world.decision,
+        "voting": world.voting,
+        "goal": world.goal,
+        "task": world.task,
+        "substitution": world.substitution,
+        "mandate": world.mandate,
+    }
+
+
 def all_pages(world, person):
     """Every address that is read, with the prepared item and its meeting in it; some of them sign people out."""
-    texts = []
-    for route, (method, address, _form, *_rest) in access_routes.MATRIX.items():
-        if method == "get":
-            answer = signed_in(person).get(reverse(route, args=address(world)))
+    texts, things = [], one_of_each(world)
+    for route, asked in access.ROUTES.items():
+        if asked.method == "get":
+            answer = signed_in(person).get(reverse(route, args=asked.args(world, things[asked.kind])))
             texts.append("" if answer.streaming else answer.content.decode(errors="replace"))
     item, meeting, client = first(world.published), world.published, signed_in(person)
     for path in (
