@@ -130,7 +130,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     )),
     "people.end_substitution": ("substitution", lambda m, t, p, s: end_substitution(t, by=p)),
     "people.give_mandate": ("seat", lambda m, t, p, s: give_mandate(
-        t, adviser=m.people["outsider"], starts=clock.now(), ends=None, by=p
+        t, adviser=m.cast.olga, starts=clock.now(), ends=None, by=p
     )),
     "people.end_mandate": ("mandate", lambda m, t, p, s: end_mandate(t, by=p)),
     "people.choose_language": ("", lambda m, t, p, s: choose_language("et", by=p)),
