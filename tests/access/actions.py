@@ -77,6 +77,7 @@ from balai.people.actions.renew_recovery_codes import renew_recovery_codes
 from balai.people.actions.reseal_secrets import reseal_secrets
 from balai.people.actions.shut_out import shut_out
 from balai.people.actions.sign_in import sign_in
+from balai.people.actions.use_code import use_code
 from balai.people.models import Membership, Person, Role
 from balai.people.sign_in.keys import NewPassword
 from balai.personal.actions.erase import erase
@@ -138,6 +139,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     "people.sign_in": ("", lambda m, t, p, s: sign_in(p, session="x", device="x", assurance=None)),
     "people.prove_again": ("", lambda m, t, p, s: prove_again(p, session="x", assurance=None)),
     "people.count_try": ("", lambda m, t, p, s: count_try("x", "x")),
+    "people.use_code": ("", lambda m, t, p, s: use_code("123456", by=p)),
     "people.accept_invitation": ("", lambda m, t, p, s: accept_invitation(m.ready, NewPassword("x", "x"))),
     "people.add_key": ("", lambda m, t, p, s: just_after(lambda: add_key(NewPassword("x", "x"), by=p))),
     "people.remove_key": ("", lambda m, t, p, s: just_after(lambda: remove_key(m.ready, by=p))),
