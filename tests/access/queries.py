@@ -53,7 +53,19 @@ from tests.signing_in import just_after
 Query = Callable[[Making, Any, Any], object]
 PACKAGE = Path(balai.__path__[0])
 # Where nobody reads: what decides, changes, checks shapes, answers requests, or plays a whole government.
-ELSEWHERE = {"tests", "migrations", "actions", "views", "demo", "replay", "importing", "rules", "tlog", "witness"}
+ELSEWHERE = {
+    "tests",
+    "migrations",
+    "actions",
+    "views",
+    "demo",
+    "drill",
+    "replay",
+    "importing",
+    "rules",
+    "tlog",
+    "witness",
+}
 NO_WINDOW = ("policy.py", "views.py", "forms.py", "commands.py", "http.py")
 READERS = {"Person", "Person | None", "Standing", "Pen"}
 # Told who acts, not who reads; or about a person's own way in, which concerns nobody else; or pieces of a query below.
