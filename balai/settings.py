@@ -154,6 +154,7 @@ INSTALLED_APPS = [
     "balai.agenda",
     "balai.decisions",
     "balai.meetings",
+    "balai.minutes",
     "balai.programme",
     "balai.record",
     "balai.public",

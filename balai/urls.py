@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("balai.people.urls")),
     path("", include("balai.agenda.urls")),
     path("", include("balai.meetings.urls")),
+    path("", include("balai.minutes.urls")),
     path("", include("balai.programme.urls")),
     path("", include("balai.record.urls")),
     path("", include("balai.public.urls")),

@@ -30,6 +30,11 @@ from balai.meetings.actions.decide import decide
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.take_up import take_up
+from balai.minutes.actions.answer_objection import answer_objection
+from balai.minutes.actions.circulate_minutes import circulate_minutes
+from balai.minutes.actions.confirm_minutes import confirm_minutes
+from balai.minutes.actions.object_to_minutes import object_to_minutes
+from balai.minutes.actions.write_minutes import write_minutes
 from balai.people.actions.clear import clear
 from balai.people.models import Body
 from balai.programme.actions.assign_task import assign_task
@@ -40,6 +45,7 @@ from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.stance import Stance
 from tests.access.making import a_goal
 from tests.factories import Cast, items_of, make_cast, mark
+from tests.minutes import after_the_term
 from tests.records import signed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -108,6 +114,7 @@ def hide(inside: str, outside: str, *states: str) -> Hiding:
     """A meeting in each of these states, each with an item at each level; answered, and in the last decided."""
     cast = make_cast()
     text = cast.body.rules_text.replace("members_by_office = true", "members_by_office = false")
+    text = text.replace("[minutes]\n", "[minutes]\npublished = true\n")
     text = text.replace('inside = "title"', f'inside = "{inside}"').replace(
         'outside = "nothing"', f'outside = "{outside}"'
     )
@@ -166,9 +173,23 @@ def _meeting(found: Hiding, state: str) -> Meeting:
                 decision=decision,
                 goal=found.goal,
             )
+        _minutes(found, meeting)
         signed()
     meeting.refresh_from_db()
     return meeting
+
+
+def _minutes(found: Hiding, meeting: Meeting) -> None:
+    """Confirmed, with a remark to each item, and an objection with its correction."""
+    cast = found.cast
+    for item in items_of(meeting):
+        write_minutes(meeting, {"en": inside_word(item.access)}, item=item, by=cast.kai)
+    circulate_minutes(meeting, by=cast.sara)
+    for item in items_of(meeting):
+        words = inside_word(item.access)
+        objection = object_to_minutes(meeting, words, seat=cast.seats["kai"], item=item, by=cast.kai)
+        answer_objection(objection, accepted=True, correction={"en": words}, by=cast.kai)
+    after_the_term(meeting, lambda: confirm_minutes(meeting, by=cast.kai))
 
 
 def as_reader(cast: Cast, name: str) -> Client:
@@ -231,6 +252,7 @@ def test_no_page_says_a_word_of_what_its_reader_may_not_read(inside, outside):
     for name in READERS:
         said = everything_said(found, name)
         assert len(said) > 10, name
+        assert any("/minutes/" in path for path in said), "the minutes are among what everybody reads"
         for level in Level:
             reads = name in WHOLE[level]
             assert bool(where(said, inside_word(level))) == reads, (name, level, where(said, inside_word(level)))
@@ -280,7 +302,14 @@ def plain(text: str) -> str:
 
 
 STATES = ("published", "confirmed", "open")
-INSIDE = ("/", "/meetings/{}/agenda/", "/meetings/{}/agenda/?order=official", "/meetings/{}/meeting/", "/programme/")
+INSIDE = (
+    "/",
+    "/meetings/{}/minutes/",
+    "/meetings/{}/agenda/",
+    "/meetings/{}/agenda/?order=official",
+    "/meetings/{}/meeting/",
+    "/programme/",
+)
 OUTSIDE = ("/public/", "/public/meetings/{}/", "/public/programme/", "/public/decisions/")
 PAGES = {"kai": INSIDE, "pia": INSIDE, "nobody": OUTSIDE}
 

@@ -13,25 +13,35 @@ from balai.agenda.actions.mark_rest import mark_rest
 from balai.agenda.models import AgendaItem, Meeting, Paper, PaperKind
 from balai.decisions.models import Decision
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.close_meeting import close_meeting
+from balai.meetings.actions.give_floor import give_floor
+from balai.meetings.actions.hall_link import make_hall_link
 from balai.meetings.actions.note_all_present import note_all_present
+from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.take_up import take_up
-from balai.meetings.models import Voting
+from balai.meetings.models import HallLink, Presence, Speech, Voting
+from balai.minutes.actions.object_to_minutes import object_to_minutes
+from balai.minutes.models import Objection
 from balai.people.actions.name_substitute import name_substitute
-from balai.people.models import Mandate, Membership, Person, Substitution
+from balai.people.models import Body, Mandate, Membership, Person, Substitution
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.models import Goal, Task
 from balai.rules.stance import Stance
 from tests.factories import Cast, items_of, make_adviser, make_cast, make_meeting, mark
+from tests.minutes import circulated_meeting, confirmed_meeting
 from tests.records import signed
 
 
 @dataclass
 class World:
-    """Meetings by state. In `voting_meeting` a vote is open, in `running` nothing is taken up, `done` can be closed."""
+    """Meetings by state. In `voting_meeting` a vote is open, in `running` nothing is taken up, `done` can be closed;
+    the minutes of `circulated` have an objection, those of `minuted` are confirmed, and published. In one more an item
+    is debated: marin is `speaking`, and `waiting` to speak again.
+    """
 
     cast: Cast
     draft: Meeting
@@ -41,7 +51,13 @@ class World:
     voting_meeting: Meeting
     done: Meeting
     closed: Meeting
+    circulated: Meeting
+    minuted: Meeting
+    objection: Objection
     voting: Voting
+    speaking: Speech
+    waiting: Speech
+    hall_link: HallLink
     paper: Paper
     goal: Goal
     task: Task
@@ -72,10 +88,14 @@ def make_world() -> World:
     item = items_of(voting_meeting)[1]
     take_up(item, by=kai)
     voting = open_voting(item, by=kai)
+    speaking, waiting = _debate(cast)
+    make_hall_link(running, by=sara)
     for meeting in (done, closed):
         adopt_block(meeting, by=kai)
     close_meeting(closed, by=kai)
     closed.refresh_from_db()
+    circulated, minuted = circulated_meeting(cast), _public_minutes(cast)
+    objection = object_to_minutes(circulated, "Wrong.", seat=cast.seats["marin"], by=cast.people["marin"])
     today = localdate()
     draft_goal = GoalDraft(
         number="1",
@@ -104,7 +124,13 @@ def make_world() -> World:
         voting_meeting=voting_meeting,
         done=done,
         closed=closed,
+        circulated=circulated,
+        minuted=minuted,
+        objection=objection,
         voting=voting,
+        speaking=speaking,
+        waiting=waiting,
+        hall_link=HallLink.objects.get(meeting=running),
         paper=Paper.objects.get(item=first(published)),
         goal=goal,
         task=task,
@@ -112,6 +138,22 @@ def make_world() -> World:
         substitution=substitution,
         mandate=mandate,
     )
+
+
+def _debate(cast: Cast) -> tuple[Speech, Speech]:
+    """Everybody is there, nils too."""
+    meeting, marin = _open(cast, objection=True), cast.seats["marin"]
+    note_attendance(meeting, seat=cast.seats["nils"], presence=Presence.REMOTE, by=cast.people["sara"])
+    item = take_up(items_of(meeting)[1], by=cast.people["kai"])
+    speaking = give_floor(ask_to_speak(item, seat=marin, by=marin.person), by=cast.people["kai"])
+    return speaking, ask_to_speak(item, seat=marin, by=marin.person)
+
+
+def _public_minutes(cast: Cast) -> Meeting:
+    text = cast.body.rules_text.replace("[minutes]\n", "[minutes]\npublished = true\n")
+    Body.objects.filter(pk=cast.body.pk).update(rules_text=text)
+    cast.body.refresh_from_db()
+    return confirmed_meeting(cast)
 
 
 def _open(cast: Cast, *, objection: bool) -> Meeting:

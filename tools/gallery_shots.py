@@ -4,7 +4,7 @@ python -m tools.gallery_shots FOLDER [--as USER] [--languages en,et] [ADDRESS ..
 
 Loads the demonstration into a throw-away database and serves it on a free port of this machine. ADDRESS is a path of
 the site; {this}, {next} and {last} stand for the meeting members answer now, the coming draft, the last closed one,
-{restricted} for an item whose access is restricted.
+{restricted} for an item whose access is restricted, {circulated} and {confirmed} for a meeting with such minutes.
 Prints what axe-core finds on each page and ends with 1 when it finds anything.
 """
 
@@ -68,12 +68,19 @@ def session_of(username: str) -> str:
 
 def places() -> dict[str, str]:
     from balai.agenda.models import AgendaItem, Meeting
+    from balai.minutes.models import Minutes
 
     of_government = Meeting.objects.filter(body__level="national", kind="formal").order_by("starts_at")
     states = {"this": "published", "next": "draft", "last": "closed"}
     found = {name: of_government.filter(state=state).last() for name, state in states.items()}
     restricted = AgendaItem.objects.filter(access="restricted").first()
     shown = {name: str(meeting.pk) for name, meeting in found.items() if meeting}
+    minutes = Minutes.objects.all()
+    kept = {
+        "circulated": minutes.filter(confirmed_at=None).first(),
+        "confirmed": minutes.exclude(confirmed_at=None).first(),
+    }
+    shown |= {name: str(one.meeting_id) for name, one in kept.items() if one}
     return shown | ({"restricted": str(restricted.pk)} if restricted else {})
 
 

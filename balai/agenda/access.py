@@ -14,8 +14,9 @@ from balai import clock
 from balai.agenda.models import AgendaItem, Guarded, Meeting, Paper, open_to_all
 from balai.agenda.picture import ItemPicture, Picture, picture, restrictions_of
 from balai.people.clearance import clearance_of
-from balai.people.standing import Sight, Standing
+from balai.people.standing import Audience, Sight, Standing
 from balai.rules.access import OUTSIDER, Level, Reader, Restriction, Shown, shown
+from balai.rules.procedure import Rules
 from balai.rules.triage import Triage
 from balai.rules.words import Reason
 from balai.rules.words import gettext_noop as _
@@ -43,20 +44,32 @@ def shown_to(who: Standing, thing: Guarded) -> Shown:
 
 def sight_of(who: Standing, meeting: Meeting) -> Sight:
     """What this reader sees of a meeting; two queries, and those of the reader and the lists where there are any."""
-    items = AgendaItem.objects.filter(meeting=meeting).exclude(access=Level.PUBLIC).only(*RESTRICTION)
-    papers = Paper.objects.filter(item__meeting=meeting).exclude(access=Level.PUBLIC).only(*RESTRICTION)
-    guarded = restrictions_of(items) | restrictions_of(papers)
+    guarded = _guarded(meeting)
     if not guarded:
         return Sight(who.audience)
     at = clock.now()
-    return _sight(who, guarded, reader_of(who, at), at)
+    return _sight(who.audience, who.body.rules, guarded, reader_of(who, at), at)
 
 
-def _sight(who: Standing, guarded: Mapping[UUID, Restriction], reader: Reader, at: datetime) -> Sight:
+def common_sight(meeting: Meeting) -> Sight:
+    """What everybody sees who belongs to the body, whoever they are: for a screen that all in the room look at."""
+    anybody = Reader(belongs=True)
+    return _sight(Audience.SPEAKER, meeting.body.rules, _guarded(meeting), anybody, clock.now())
+
+
+def _guarded(meeting: Meeting) -> dict[UUID, Restriction]:
+    items = AgendaItem.objects.filter(meeting=meeting).exclude(access=Level.PUBLIC).only(*RESTRICTION)
+    papers = Paper.objects.filter(item__meeting=meeting).exclude(access=Level.PUBLIC).only(*RESTRICTION)
+    return restrictions_of(items) | restrictions_of(papers)
+
+
+def _sight(
+    audience: Audience, rules: Rules, guarded: Mapping[UUID, Restriction], reader: Reader, at: datetime
+) -> Sight:
     sorted_out: dict[Shown, set[UUID]] = defaultdict(set)
     for pk, restriction in guarded.items():
-        sorted_out[shown(restriction, reader, at, who.body.rules)].add(pk)
-    return Sight(who.audience, frozenset(sorted_out[Shown.TITLE]), frozenset(sorted_out[Shown.NOTHING]))
+        sorted_out[shown(restriction, reader, at, rules)].add(pk)
+    return Sight(audience, frozenset(sorted_out[Shown.TITLE]), frozenset(sorted_out[Shown.NOTHING]))
 
 
 def seen(whole: Picture, sight: Sight) -> Picture:

@@ -214,6 +214,8 @@ def may_ask_for_floor(who: Standing, item: AgendaItem, meeting: Meeting | None =
         return not_now(
             _("The floor can be asked for between the publication of the agenda and the item's decision."), rule
         )
+    if item.stage == Stage.TAKEN_UP:
+        return not_now(_("This item is in debate: ask for the floor on the meeting page."), rule)
     return yes(rule=rule)
 
 

@@ -20,6 +20,7 @@ from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKi
 from balai.demo.access import restriction
 from balai.demo.calendar import at, weekday
 from balai.demo.files import Table
+from balai.demo.minutes import keep_minutes
 from balai.demo.people import People
 from balai.demo.sitting import hold
 from balai.people.models import Membership, Role
@@ -48,6 +49,9 @@ def load_meetings(
     for one in sorted(held, key=lambda table: whens[table["key"]]):
         mine = [item for item in items if item["meeting"] == one["key"]]
         _Loader(people, sections, one, mine, whens[one["key"]]).load(loaded)
+    for one in held:
+        if "minutes" in one:
+            keep_minutes(loaded.meetings[one["key"]], one, loaded.items, people)
     return loaded
 
 

@@ -12,13 +12,15 @@ from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.decide import decide
+from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
-from balai.meetings.models import Presence
+from balai.meetings.models import Attendance, Presence
+from balai.meetings.speaking import floor_on
 from balai.people.models import Person, Role
 from balai.rules.stance import Choice
 from balai.words import best
@@ -41,6 +43,8 @@ def hold(
     with clock.as_if(starts_at):
         for username in data.get("absent", ()):
             note_attendance(meeting, seat=people.seat(body, username), presence=Presence.ABSENT, by=secretary)
+        for username in dict.fromkeys(name for one in written for name in one.get("speakers", ())):
+            note_attendance(meeting, seat=people.seat(body, username), presence=Presence.IN_ROOM, by=secretary)
         note_all_present(meeting, by=secretary)
         open_meeting(meeting, by=chair)
     with clock.as_if(starts_at + timedelta(minutes=1)):
@@ -52,12 +56,24 @@ def hold(
         if item.stage != Stage.LISTED:
             continue
         with clock.as_if(at):
-            take_up(item, by=chair)
-        at += timedelta(minutes=one.get("minutes", 3))
+            item = take_up(item, by=chair)
+        minutes = one.get("minutes", 3)
+        _debate(item, at, timedelta(minutes=minutes), chair)
+        at += timedelta(minutes=minutes)
         with clock.as_if(at):
             _settle(item, one, body, people, chair)
     with clock.as_if(at + timedelta(minutes=1)):
         close_meeting(meeting, by=chair)
+
+
+def _debate(item: AgendaItem, at: datetime, takes: timedelta, chair: Person) -> None:
+    """Those on the list speak in its order and share the time; the decision ends the last speech."""
+    here = Attendance.objects.filter(meeting=item.meeting).exclude(presence=Presence.ABSENT)
+    seats = set(here.values_list("seat", flat=True))
+    speakers = [one for one in floor_on(item, item.meeting.body.rules).queue if one.seat_id in seats]
+    for number, speech in enumerate(speakers):
+        with clock.as_if(at + takes * number / len(speakers)):
+            give_floor(speech, by=chair)
 
 
 def _settle(item: AgendaItem, one: Table, body: str, people: People, chair: Person) -> None:

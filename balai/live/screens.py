@@ -17,6 +17,14 @@ Draw = Callable[[UUID, frozenset[UUID] | None, Sight], str]
 
 
 @dataclass(frozen=True, slots=True)
+class ByLink:
+    """A screen that a machine may follow on which nobody is signed in: it keeps a secret in a cookie."""
+
+    cookie: str
+    admit: Callable[[str, UUID], Sight]  # raises Http404 where the secret opens nothing (any more)
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """`whole`: every drawing is of all that the screen shows, so one like the last says nothing and is not sent."""
 
@@ -24,10 +32,11 @@ class Screen:
     admit: Admit
     draw: Draw
     whole: bool
+    by_link: ByLink | None
 
 
 SCREENS: dict[str, Screen] = {}
 
 
-def register(name: str, *, admit: Admit, draw: Draw, whole: bool = False) -> None:
-    SCREENS[name] = Screen(name, admit, draw, whole)
+def register(name: str, *, admit: Admit, draw: Draw, whole: bool = False, by_link: ByLink | None = None) -> None:
+    SCREENS[name] = Screen(name, admit, draw, whole, by_link)

@@ -130,8 +130,9 @@ def _asked(path: str) -> tuple[str, UUID]:
 
 
 def _admit(screen: str, meeting: UUID, cookies: dict[str, str]) -> tuple[Topic, UUID | None]:
-    person = _person(cookies)
-    sight = SCREENS[screen].admit(person, meeting)
+    person, link = _person(cookies), SCREENS[screen].by_link
+    secret = cookies.get(link.cookie) if link and person is None else None
+    sight = link.admit(secret, meeting) if link and secret else SCREENS[screen].admit(person, meeting)
     language = cookies.get(settings.LANGUAGE_COOKIE_NAME) or (person.language if person else "")
     if language not in dict(settings.LANGUAGES):
         language = settings.LANGUAGE_CODE

@@ -9,7 +9,7 @@ from balai.agenda.access import papers_shown
 from balai.agenda.models import PaperVersion
 from balai.agenda.queries import item_for, labels_of
 from balai.decisions.models import Decision
-from balai.meetings.models import Vote, Voting
+from balai.meetings.models import Speech, Vote, Voting
 from balai.people.models import Membership, Person
 from balai.people.standing import Standing
 from balai.rules.access import Shown
@@ -23,6 +23,7 @@ class DecisionPage:
     votes: tuple[Vote, ...]
     papers: tuple[PaperVersion, ...]
     labels: dict[str, str]
+    speeches: tuple[Speech, ...]  # those that were held, in their order
 
 
 def decision_for(person: Person, pk: UUID) -> DecisionPage:
@@ -46,6 +47,13 @@ def decision_for(person: Person, pk: UUID) -> DecisionPage:
         .order_by("paper__place_in_order", "number")
     }
     seats = tuple(Membership.objects.filter(body=decision.body).select_related("person", "organization"))
+    held = Speech.objects.filter(item=decision.item, began_at__isnull=False).select_related("person")
     return DecisionPage(
-        decision, who, voting, tuple(votes.order_by("seat__rank")), tuple(latest.values()), labels_of(seats)
+        decision,
+        who,
+        voting,
+        tuple(votes.order_by("seat__rank")),
+        tuple(latest.values()),
+        labels_of(seats),
+        tuple(held.order_by("began_at")),
     )

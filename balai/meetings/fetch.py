@@ -3,11 +3,15 @@
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from balai.agenda.queries import item_for
-from balai.meetings.models import Voting
+from balai.agenda.fetch import locked_item
+from balai.agenda.queries import item_for, meeting_for
+from balai.meetings.models import HallLink, Speech, Voting
 from balai.people.models import Person
 from balai.people.standing import Standing
+from balai.rules.speakers import law_of
+from balai.verdict import Refused, not_now
 
 
 def voting_for(person: Person, pk: UUID) -> tuple[Voting, Standing]:
@@ -17,3 +21,35 @@ def voting_for(person: Person, pk: UUID) -> tuple[Voting, Standing]:
         raise Http404
     _item, who = item_for(person, voting.item_id)
     return voting, who
+
+
+def speech_for(person: Person, pk: UUID) -> tuple[Speech, Standing]:
+    """A speech, asked for or given, and the reader's standing; refused as its item would be."""
+    speech = Speech.objects.select_related("meeting__body", "item", "seat", "person").filter(pk=pk).first()
+    if speech is None:
+        raise Http404
+    _item, who = item_for(person, speech.item_id)
+    return speech, who
+
+
+def locked_speech(speech: Speech, by: Person) -> tuple[Speech, Standing]:
+    """The speech as it is now, and who acts; its meeting and item are locked first, as everywhere.
+
+    Raises:
+        Refused: it was taken off the list meanwhile; whoever may not open the item does nothing with it.
+    """
+    item, who = locked_item(speech.item, by)
+    found = Speech.objects.select_related("seat__person", "person").filter(pk=speech.pk).first()
+    if found is None:
+        raise Refused(not_now(_("This person is no longer on the list of speakers."), law_of(who.body.rules).rule))
+    found.item, found.meeting = item, item.meeting
+    return found, who
+
+
+def hall_link_for(person: Person, pk: UUID) -> tuple[HallLink, Standing]:
+    """A link for the room's machine and the reader's standing; refused as its meeting would be."""
+    link = HallLink.objects.select_related("meeting__body").filter(pk=pk).first()
+    if link is None:
+        raise Http404
+    _meeting, who = meeting_for(person, link.meeting_id)
+    return link, who

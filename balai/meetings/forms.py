@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from balai.agenda.models import Stage
 from balai.decisions.models import Outcome
 from balai.meetings.models import Presence
+from balai.rules.speakers import Kind
 from balai.rules.stance import Choice
 from balai.verdict import Refused, bad_input
 from balai.words import Words
@@ -43,6 +44,13 @@ class AttendanceForm(forms.Form):
 class VoteForm(forms.Form):
     seat = forms.UUIDField(required=False)
     choice = forms.ChoiceField(choices=[(one.value, one.value) for one in Choice])
+
+
+class SpeakForm(forms.Form):
+    """`seat`: whose, where it is not one's own."""
+
+    seat = forms.UUIDField(required=False)
+    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in Kind])
 
 
 class UrgentForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The screens of the sitting: the chair's console and everybody's meeting page."""
+"""The screens of the sitting: the chair's console, everybody's meeting page, and the hall."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -11,6 +11,8 @@ from balai.agenda.models import Meeting, MeetingState
 from balai.agenda.picture import picture
 from balai.agenda.queries import meeting_for
 from balai.live import screens
+from balai.meetings import hall_screen
+from balai.meetings.my_floor import my_floor
 from balai.meetings.permits import permits
 from balai.meetings.policy import may_lead
 from balai.meetings.queries import Sitting, sitting
@@ -25,6 +27,7 @@ def console_context(now: Sitting, who: Standing) -> dict[str, object]:
         "now": now,
         "meeting": now.meeting,
         "permits": permits(who, now),
+        "mine_floor": my_floor(now, who),
         "goal": now.meeting.body.rules.goal_minutes,
         "summary": _summary(now),
     }
@@ -85,3 +88,5 @@ def _now(pk: UUID, sight: Sight) -> Sitting:
 def register() -> None:
     screens.register("chair", admit=_admit_chair, draw=_draw_console)
     screens.register("meeting", admit=_admit_reader, draw=_draw_meeting)
+    by_link = screens.ByLink(hall_screen.COOKIE, hall_screen.admit_by_link)
+    screens.register("hall", admit=hall_screen.admit, draw=hall_screen.draw, whole=True, by_link=by_link)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from balai.agenda.models import AgendaItem, Meeting
 from balai.people.models import Membership, Person
+from balai.rules.speakers import Kind
 
 
 class Presence(models.TextChoices):
@@ -74,3 +75,71 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.choice} in {self.voting_id}"
+
+
+class Speech(models.Model):
+    """The floor on an item, asked for (`asked_at`), given (`began_at`) and over (`ended_at`).
+
+    `person`: who sits in the seat. `noted_by`: who asked, or noted that they raised their hand.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="speeches")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="speeches")
+    seat = models.ForeignKey(Membership, models.PROTECT, related_name="speeches")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="speeches")
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in Kind])
+    asked_at = models.DateTimeField()
+    noted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    began_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("asked_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(began_at__isnull=False, ended_at=None), name="one_speaks_at_a_time"
+            ),
+            models.UniqueConstraint(fields=["item", "seat", "kind"], condition=Q(began_at=None), name="asked_once"),
+            models.CheckConstraint(condition=Q(kind__in=list(Kind)), name="speech_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(began_at__isnull=False), name="speech_ends_after_it_began"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} on {self.item_id}"
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasted, in whole minutes and at least one; of a speech that is over."""
+        if self.began_at is None or self.ended_at is None:
+            return 0
+        return max(1, round((self.ended_at - self.began_at).total_seconds() / 60))
+
+
+class ClosedSpeakingList(models.Model):
+    """The chair has closed the list of speakers of an item: nobody new is put on it."""
+
+    item = models.OneToOneField(AgendaItem, models.CASCADE, primary_key=True, related_name="closed_speaking_list")
+    closed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"list of {self.item_id}"
+
+
+class HallLink(models.Model):
+    """A link by which the room's machine opens the hall screen of one meeting; nobody is signed in on it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="hall_links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("made_at",)
+
+    def __str__(self) -> str:
+        return f"hall of {self.meeting_id}"

@@ -53,7 +53,7 @@ def _chairs(who: Standing) -> Verdict:
     return yes(rule=rule) if who.is_chair else forbidden(_("Only the chair does this."), rule)
 
 
-def _leads_open_meeting(who: Standing, meeting: Meeting) -> Verdict:
+def leads_open_meeting(who: Standing, meeting: Meeting) -> Verdict:
     if not (verdict := _chairs(who)):
         return verdict
     if meeting.state == MeetingState.CLOSED:
@@ -87,7 +87,7 @@ def no_voting_open(meeting: Meeting, open_voting: Voting | None) -> Verdict:
 
 def may_adopt_block(who: Standing, meeting: Meeting, hall: Hall, open_voting: Voting | None) -> Verdict:
     """One question at a time: not while a vote is open."""
-    if not (verdict := _leads_open_meeting(who, meeting)):
+    if not (verdict := leads_open_meeting(who, meeting)):
         return verdict
     if not (alone := no_voting_open(meeting, open_voting)):
         return alone
@@ -97,7 +97,7 @@ def may_adopt_block(who: Standing, meeting: Meeting, hall: Hall, open_voting: Vo
 
 
 def may_take_up(who: Standing, item: AgendaItem) -> Verdict:
-    if not (verdict := _leads_open_meeting(who, item.meeting)):
+    if not (verdict := leads_open_meeting(who, item.meeting)):
         return verdict
     if item.stage == Stage.TAKEN_UP:
         return not_now(_("This item is already open."), verdict.rule)
@@ -108,7 +108,7 @@ def may_take_up(who: Standing, item: AgendaItem) -> Verdict:
 
 def may_settle(who: Standing, item: AgendaItem, open_voting: Voting | None) -> Verdict:
     """Postponing and withdrawing need no quorum of their own; they decide nothing on the matter."""
-    if not (verdict := _leads_open_meeting(who, item.meeting)):
+    if not (verdict := leads_open_meeting(who, item.meeting)):
         return verdict
     if not item.pending:
         return not_now(_("This item is settled."), verdict.rule)
@@ -142,12 +142,20 @@ def _can_be_decided(item: AgendaItem, hall: Hall, verdict: Verdict, found: Triag
 
 
 def may_close(who: Standing, meeting: Meeting, pending: int) -> Verdict:
-    if not (verdict := _leads_open_meeting(who, meeting)):
+    if not (verdict := leads_open_meeting(who, meeting)):
         return verdict
     if pending:
         said = _("Items not settled yet: %(count)s. Decide, postpone or withdraw them first.")
         return not_now(said % {"count": pending}, verdict.rule)
     return verdict
+
+
+def may_show_hall(who: Standing) -> Verdict:
+    """Who puts the meeting on the screen in the hall, and makes a link for the room's machine."""
+    rule = who.body.rules.quorum.rule
+    if not (who.is_secretary or who.is_chair):
+        return forbidden(_("Only the secretary or the chair shows the meeting in the hall."), rule)
+    return yes(rule=rule)
 
 
 # Urgent items -------------------------------------------------------------------------------------------------------
@@ -156,7 +164,7 @@ def may_close(who: Standing, meeting: Meeting, pending: int) -> Verdict:
 def may_add_urgent(who: Standing, meeting: Meeting, *, begun: bool) -> Verdict:
     """Estonia: at the start the chair may add an urgent matter on a minister's proposal. `begun`: an item is done."""
     law = who.body.rules.agenda
-    if not (verdict := _leads_open_meeting(who, meeting)):
+    if not (verdict := leads_open_meeting(who, meeting)):
         return verdict
     if not law.urgent_at_start or law.urgent_proposed_by == "nobody":
         return not_now(_("The rules of this body know no urgent items at the start of a meeting."), law.rule)

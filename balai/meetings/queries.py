@@ -1,6 +1,7 @@
 """The meeting as the chair's console and the meeting page show it."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from balai.meetings.block import block_of
 from balai.meetings.hall import Hall, hall
 from balai.meetings.models import Attendance, Vote, Voting
 from balai.meetings.policy import ATTENDING
+from balai.meetings.speaking import Floor, floor_on
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Membership, Person, Role, Substitution
 from balai.rules.forecast import Forecast
@@ -66,10 +68,11 @@ class Sitting:
     decisions: Mapping[UUID, Decision]
     forecast: Forecast
     block: tuple[ItemPicture, ...]
+    floor: Floor | None  # on the item in debate, for those who may read it
 
     @property
     def running(self) -> ItemPicture | None:
-        return next((one for one in self.whole.items if one.item.stage == Stage.TAKEN_UP), None)
+        return taken_up(self.whole)
 
     @property
     def at_hand(self) -> ItemPicture | None:
@@ -151,7 +154,21 @@ def sitting(meeting: Meeting, whole: Picture) -> Sitting:
         decisions={one.item_id: one for one in Decision.objects.filter(item__in=readable)},
         forecast=forecast_of(whole),
         block=block_of(whole, room),
+        floor=_floor(whole, room),
     )
+
+
+def taken_up(whole: Picture) -> ItemPicture | None:
+    return next((one for one in whole.items if one.item.stage == Stage.TAKEN_UP), None)
+
+
+def _floor(whole: Picture, room: Hall) -> Floor | None:
+    running = taken_up(whole)
+    if running is None or running.closed:
+        return None
+    item = copy(running.item)  # the picture's item is kept in memory; it must not hold on to this meeting
+    item.meeting = whole.meeting
+    return floor_on(item, room.rules)
 
 
 def _besides(meeting: Meeting) -> tuple[Membership, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balai.meetings.views import chair, room
+from balai.meetings.views import chair, hall, room, speaking
 
 urlpatterns = [
     path("meetings/<uuid:pk>/chair/", chair.chair_console, name="chair-console"),
@@ -24,5 +24,16 @@ urlpatterns = [
     path("meetings/<uuid:pk>/attendance/all/", room.all_present, name="note-all-present"),
     path("votings/<uuid:pk>/vote/", room.vote, name="cast-vote"),
     path("items/<uuid:pk>/open-in-meeting/", room.open_item_in_meeting, name="open-in-meeting"),
+    path("items/<uuid:pk>/speak/", speaking.ask, name="ask-to-speak"),
+    path("items/<uuid:pk>/speakers/close/", speaking.close_list, name="close-speaking-list"),
+    path("items/<uuid:pk>/speakers/reopen/", speaking.reopen_list, name="reopen-speaking-list"),
+    path("speeches/<uuid:pk>/leave/", speaking.leave, name="leave-speaking-list"),
+    path("speeches/<uuid:pk>/give/", speaking.give, name="give-floor"),
+    path("speeches/<uuid:pk>/end/", speaking.end, name="end-speech"),
+    path("meetings/<uuid:pk>/hall/", hall.hall, name="hall"),
+    path("meetings/<uuid:pk>/hall/links/", hall.hall_links, name="hall-links"),
+    path("meetings/<uuid:pk>/hall/links/make/", hall.make_link, name="make-hall-link"),
+    path("hall-links/<uuid:pk>/revoke/", hall.revoke_link, name="revoke-hall-link"),
+    path("hall/<str:secret>/", hall.hall_by_link, name="hall-by-link"),
     path("decisions/<uuid:pk>/", room.decision, name="decision"),
 ]

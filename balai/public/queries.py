@@ -18,10 +18,16 @@ from balai.agenda.access import withheld
 from balai.agenda.models import PENDING, AgendaItem, Meeting, MeetingKind, MeetingState, PaperVersion, open_to_all
 from balai.decisions.models import Decision
 from balai.meetings.models import Voting
+from balai.minutes.document import document_of, seen
+from balai.minutes.fetch import minutes_of
+from balai.minutes.policy import are_public
+from balai.minutes.queries import Text
+from balai.people.local_time import use_time_of
 from balai.people.models import Body
 from balai.programme.models import Goal
 from balai.programme.queries import GoalView, TaskCount, programme
 from balai.rules.access import OUTSIDER, Shown, shown
+from balai.rules.minutes import law_of
 
 SHOWN_STATES = (MeetingState.CONFIRMED, MeetingState.OPEN, MeetingState.CLOSED)
 SHOWN_KINDS = (MeetingKind.FORMAL, MeetingKind.ELECTRONIC)
@@ -79,6 +85,10 @@ class PublicAgenda:
     meeting: Meeting
     lines: tuple[PublicLine, ...]
 
+    @property
+    def has_minutes(self) -> bool:
+        return has_public_minutes(self.meeting)
+
 
 def meeting_page(pk: UUID) -> PublicAgenda:
     """A published agenda with its public items.
@@ -93,6 +103,34 @@ def meeting_page(pk: UUID) -> PublicAgenda:
     at, rules = clock.now(), meeting.body.rules
     lines = (PublicLine.of(item, shown(item.restriction_for(frozenset()), OUTSIDER, at, rules)) for item in rows)
     return PublicAgenda(meeting, tuple(line for line in lines if line is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMinutes:
+    meeting: Meeting
+    text: Text
+
+
+def minutes_page(pk: UUID) -> PublicMinutes:
+    """Confirmed minutes of a public meeting, its public items only.
+
+    Raises:
+        Http404: for what does not exist and for what is not public, alike.
+    """
+    meeting = meetings().filter(pk=pk).first()
+    minutes = minutes_of(meeting) if meeting else None
+    if meeting is None or not are_public(meeting, minutes):
+        raise Http404
+    at, rules = clock.now(), meeting.body.rules
+    items = AgendaItem.objects.filter(meeting=meeting)
+    what = {item.pk: shown(item.restriction_for(frozenset()), OUTSIDER, at, rules) for item in items}
+    document = seen(document_of(meeting, minutes), what)
+    use_time_of(meeting.body)
+    return PublicMinutes(meeting, Text(document, law_of(rules).names))
+
+
+def has_public_minutes(meeting: Meeting) -> bool:
+    return meeting.state == MeetingState.CLOSED and are_public(meeting, minutes_of(meeting))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("public/", views.front, name="public-front"),
     path("public/meetings/<uuid:pk>/", views.meeting, name="public-meeting"),
+    path("public/meetings/<uuid:pk>/minutes/", views.minutes, name="public-minutes"),
     path("public/decisions/", views.decisions, name="public-decisions"),
     path("public/decisions/<uuid:pk>/", views.decision, name="public-decision"),
     path("public/decisions/<uuid:pk>/proof/", views.decision_proof, name="public-decision-proof"),

@@ -37,6 +37,14 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
+def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = queries.minutes_page(pk)
+    context = {"text": found.text, "meeting": found.meeting, "language": found.meeting.body.language, "outside": True}
+    nothing_to_write: dict[str, object] = {"remark_forms": {}, "answer_forms": {}}
+    return render(request, "public/minutes.html", context | nothing_to_write)
+
+
+@require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
     body, year = request.GET.get("body", ""), request.GET.get("year", "")
     found = queries.search_decisions(body, year)

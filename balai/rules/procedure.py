@@ -183,11 +183,16 @@ class ConsultationRules(Section):
 
 
 class MinutesRules(Section):
-    """When the minutes are due, and how long their content can be objected to."""
+    """When the minutes are due, how long and by whom their content can be objected to, and what confirms them."""
 
     rule: Words
     due_working_days: Days | None = None
     objections_working_days: Days | None = None
+    objections_by: Literal["members", "present"] = "members"
+    confirmed_by: Literal["silence", "chair", "next_meeting"] = "chair"
+    names: bool = False  # do the minutes say who voted how
+    dissents_until: Literal["never", "closing", "objections"] = "closing"
+    published: bool = False  # are those of meetings closed to the public published all the same
 
 
 class TaskRules(Section):
@@ -217,6 +222,17 @@ class AccessRules(Section):
     members_by_office: bool = False  # members of the body need no clearance
 
 
+class SpeakerRules(Section):
+    """Who speaks in the meeting, in which order, how long. Without this section: first come, first served."""
+
+    rule: Words
+    order: Literal["first_come", "submitter_first", "alternating", "chair"]
+    who: Annotated[
+        tuple[Literal["members", "participants", "secretary"], ...], BeforeValidator(_unchanging), Field(min_length=1)
+    ]
+    speech_minutes: Annotated[int, Field(ge=1, le=120)] | None = None  # after so long the clock warns; it stops nobody
+
+
 class Rules(Section):
     """The rules of procedure of one body."""
 
@@ -239,6 +255,7 @@ class Rules(Section):
     assurance: AssuranceRules | None = None
     access: AccessRules | None = None
     mandates: MandateRules | None = None
+    speakers: SpeakerRules | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -60,6 +60,9 @@ PAGES = (
     ("sara", "/bodies/lumara/substitutes/"),
     ("sara", "/record/status/"),
     ("edda", "/meetings/{this}/chair/"),
+    ("sara", "/meetings/{this}/hall/"),
+    ("sara", "/meetings/{last}/hall/"),
+    ("sara", "/meetings/{this}/hall/links/"),
     ("edda", "/meetings/{last}/chair/"),
     ("olga", "/meetings/{council}/chair/"),
 )

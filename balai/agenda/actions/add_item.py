@@ -13,7 +13,7 @@ from balai.agenda.models import AgendaItem, Meeting
 from balai.agenda.numbering import next_number
 from balai.agenda.restricting import columns, keep_readers, may_be_restricted, told
 from balai.ledger.log import Json, append
-from balai.people.models import Organization, Person
+from balai.people.models import Membership, Organization, Person
 from balai.people.standing import standing
 from balai.rules.access import Restriction
 from balai.words import Words
@@ -82,6 +82,7 @@ def enter(
     touches: Iterable[Organization],
     act: str,
     urgent: bool = False,
+    proposed_by: Membership | None = None,
 ) -> AgendaItem:
     """Write the item, its entry and its announcement; for actions that have asked their policy."""
     place = (meeting.items.aggregate(last=Max("place_in_order"))["last"] or 0) + 1
@@ -99,7 +100,12 @@ def enter(
         about=item,
         body=meeting.body,
         rule=meeting.body.rules.agenda.rule,
-        content={**substance(item), "meeting": str(meeting.pk), "urgent": urgent},
+        content={
+            **substance(item),
+            "meeting": str(meeting.pk),
+            "urgent": urgent,
+            "proposed_by": str(proposed_by.pk) if proposed_by else None,
+        },
     )
     changed(act, meeting, item)
     return item

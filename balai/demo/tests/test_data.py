@@ -24,7 +24,11 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "substitutions": ("body absent substitute starts_days ends_days reason", ""),
     "mandates": ("body member adviser starts_days", ""),
     "sections": ("key title", ""),
-    "meetings": ("key body kind state weekday occurrence time title place", "absent block_minutes answers"),
+    "meetings": ("key body kind state weekday occurrence time title place", "absent block_minutes answers minutes"),
+    "minutes": ("state", "remarks dissents objections"),
+    "remarks": ("text", "item"),
+    "dissents": ("member item text", ""),
+    "objections": ("member text", "item correction"),
     "answers": ("rest", "rest_before_changes"),
     "items": (
         "key meeting number section kind submitter touches planned_minutes reading_minutes goals title summary ask",
@@ -47,7 +51,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "tasks": ("key title responsible due_days", "goal item done_days report"),
 }
 WORDS = {"name", "short_name", "label", "title", "place", "summary", "ask", "text", "opinion", "reason", "decision"}
-WORDS |= {"because", "description", "unit", "report", "capital"}
+WORDS |= {"because", "correction", "description", "unit", "report", "capital"}
 WHO = (("memberships", "person"), ("mandates", "adviser"))
 PLAIN = {"people"}  # their `name` is a person's name
 

@@ -13,13 +13,17 @@ from balai.demo.command import who_to_sign_in_as
 from balai.demo.load import load
 from balai.ledger import tree
 from balai.ledger.models import Entry
+from balai.minutes.fetch import minutes_of
+from balai.minutes.models import Dissent, Objection
+from balai.minutes.policy import state_of
 from balai.people.models import Body, Membership, Person, Role, Substitution
 from balai.people.standing import standing
 from balai.programme.queries import programme
-from balai.public.queries import decisions
+from balai.public.queries import decisions, has_public_minutes
 from balai.record.reconcile import reconcile
 from balai.rules import merkle
 from balai.rules.access import Level
+from balai.rules.minutes import State
 from balai.rules.stance import Stance, Track
 from tests.checked_pages import CheckingClient
 
@@ -54,6 +58,19 @@ def test_there_are_meetings_in_every_state_but_a_running_one_and_of_more_than_on
         MeetingState.CLOSED,
     }
     assert {MeetingKind.FORMAL, MeetingKind.CONSULTATIVE} <= set(Meeting.objects.values_list("kind", flat=True))
+
+
+def test_the_closed_meetings_have_minutes_in_every_state():
+    closed = Meeting.objects.filter(state=MeetingState.CLOSED)
+    states = {state_of(minutes_of(meeting)) for meeting in closed}
+    assert states == set(State)
+    waiting = Objection.objects.get(accepted=None)
+    ends = waiting.minutes.objections_until
+    assert ends is not None
+    assert ends > clock.now(), "its term still runs: members can object"
+    assert Dissent.objects.exists()
+    (public,) = [one for one in closed if has_public_minutes(one)]
+    assert public.body.slug == "tirna"
 
 
 def test_what_is_closed_lies_behind_and_everything_else_ahead():

@@ -1,5 +1,6 @@
 """Defences of who may read and do what."""
 
+from dataclasses import replace
 from typing import Any
 
 from balai.drill.switches import Off, always_yes, defence, instead, swap
@@ -17,16 +18,16 @@ def own_body_only(off: Off) -> None:
 
 @defence("stream-asks-who", "A live stream of what is not public is for people who are signed in.")
 def stream_asks_who(off: Off) -> None:
-    from balai.live.screens import SCREENS, Screen
-    from balai.people.standing import Audience
+    from balai.live.screens import SCREENS
+    from balai.people.standing import Audience, Sight
 
     for name, screen in list(SCREENS.items()):
         admit = screen.admit
 
         def either(person: Any, meeting: Any, admit: Any = admit) -> Any:
-            return Audience.SECRETARIAT if off() and person is None else admit(person, meeting)
+            return Sight(Audience.SECRETARIAT) if off() and person is None else admit(person, meeting)
 
-        SCREENS[name] = Screen(screen.name, either, screen.draw, screen.whole)
+        SCREENS[name] = replace(screen, admit=either)
 
 
 @defence("chair-leads", "Only the chair opens, adopts, decides and closes, and sees the console.")

@@ -32,4 +32,5 @@ def add_urgent_item(meeting: Meeting, draft: ItemDraft, *, proposed_by: Membersh
         touches=(),
         act="meetings.urgent_item.added",
         urgent=True,
+        proposed_by=proposed_by,
     )

@@ -13,6 +13,7 @@ from balai.decisions.record import record_decisions
 from balai.ledger.log import append
 from balai.meetings import policy
 from balai.meetings.hall import Hall, apart_from, hall
+from balai.meetings.speaking import end_speech_on
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
@@ -40,6 +41,7 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     item.stage = STAGES[outcome] if formal or outcome == Outcome.REJECTED else Stage.AGREED
     item.settled_at = now
     item.save(update_fields=["stage", "settled_at"])
+    end_speech_on(item, now)
     if formal:
         draft = _decision(item, outcome, decided, room, apart)
         record_decisions(meeting, [draft], at=now, by=by, seat=who.chair_seat)

@@ -9,6 +9,7 @@ from balai.agenda.picture import triage_of
 from balai.ledger.log import append
 from balai.meetings.hall import apart_from, hall
 from balai.meetings.models import Voting
+from balai.meetings.speaking import end_speech_on
 from balai.meetings.voting_policy import may_open_voting
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
@@ -23,6 +24,7 @@ def open_voting(item: AgendaItem, *, by: Person) -> Voting:
     verdict = may_open_voting(who, item, room, apart, open_voting_of(meeting), triage_of(item))
     require(verdict)
     voting = Voting.objects.create(item=item, meeting=meeting, opened_at=clock.now())
+    end_speech_on(item, voting.opened_at)
     append(
         "meetings.voting.opened",
         by=by,

@@ -9,6 +9,7 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem, Stage
 from balai.ledger.log import append
 from balai.meetings import policy
+from balai.meetings.speaking import end_speech_on
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 from balai.verdict import bad_input
@@ -26,6 +27,7 @@ def set_aside(item: AgendaItem, *, stage: Stage, because: str, by: Person) -> Ag
         require(bad_input(_("An item can be postponed or withdrawn here."), verdict.rule))
     item.stage, item.settled_at = stage, clock.now()
     item.save(update_fields=["stage", "settled_at"])
+    end_speech_on(item, item.settled_at)
     append(
         f"meetings.item.{stage}",
         by=by,

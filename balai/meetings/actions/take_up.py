@@ -1,12 +1,14 @@
-"""Taking up: the chair opens an item for debate; the clock runs."""
+"""Taking up: the chair opens an item for debate; the clock runs, and who asked for the floor stands on the list."""
 
 from balai import clock
 from balai.action import action, require
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem, Stage
-from balai.ledger.log import append
+from balai.ledger.log import Json, append
 from balai.meetings import policy
+from balai.meetings.models import Attendance, Presence, Speech
+from balai.meetings.speaking import end_speech_in, put_on_list
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 
@@ -24,6 +26,28 @@ def take_up(item: AgendaItem, *, by: Person) -> AgendaItem:
         other.save(update_fields=["stage", "taken_up_at"])
     item.stage, item.taken_up_at = Stage.TAKEN_UP, clock.now()
     item.save(update_fields=["stage", "taken_up_at"])
-    append("meetings.item.taken_up", by=by, about=item, body=item.meeting.body, seat=who.chair_seat, rule=verdict.rule)
+    end_speech_in(item.meeting, item.taken_up_at)
+    present = Attendance.objects.filter(meeting=item.meeting).exclude(presence=Presence.ABSENT)
+    listed = put_on_list(
+        item, by=by, present={one.seat: one.person for one in present.select_related("seat", "person")}
+    )
+    append(
+        "meetings.item.taken_up",
+        by=by,
+        about=item,
+        body=item.meeting.body,
+        seat=who.chair_seat,
+        rule=verdict.rule,
+        content={"meeting": str(item.meeting_id), "asked": [_told(one) for one in listed]},
+    )
     changed("meetings.take_up", item.meeting, item, *others)
     return item
+
+
+def _told(speech: Speech) -> dict[str, Json]:
+    return {
+        "speech": str(speech.pk),
+        "seat": str(speech.seat_id),
+        "person": str(speech.person_id),
+        "at": speech.asked_at.isoformat(),
+    }

@@ -20,6 +20,7 @@ from balai.meetings.forms import AttendanceForm, VoteForm, checked
 from balai.meetings.live_console import meeting_context
 from balai.meetings.mine import mine
 from balai.meetings.models import Presence
+from balai.meetings.my_floor import my_floor
 from balai.meetings.queries import sitting
 from balai.meetings.views.chair import show_console
 from balai.people.models import Membership, Person
@@ -47,10 +48,10 @@ def my_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _context(found: Meeting, who: Standing) -> dict[str, object]:
     now = sitting(found, seen_by(who, found).picture)
-    return meeting_context(now) | {"mine": mine(now, who), "standing": who}
+    return meeting_context(now) | {"mine": mine(now, who), "mine_floor": my_floor(now, who), "standing": who}
 
 
-def _back(request: PersonRequest, pk: UUID) -> HttpResponse:
+def back_to_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """After an act of a member, the secretary or the chair: the page it came from."""
     if request.POST.get("from") == "console":
         return show_console(request, pk)
@@ -70,7 +71,7 @@ def attend(request: PersonRequest, pk: UUID) -> HttpResponse:
     if seat is None or (sent["person"] and person is None):
         raise Http404
     note_attendance(found, seat=seat, presence=Presence(sent["presence"]), person=person, by=request.user)
-    return _back(request, pk)
+    return back_to_meeting(request, pk)
 
 
 @require_POST
@@ -78,7 +79,7 @@ def attend(request: PersonRequest, pk: UUID) -> HttpResponse:
 def all_present(request: PersonRequest, pk: UUID) -> HttpResponse:
     found, _who = meeting_for(request.user, pk)
     note_all_present(found, by=request.user)
-    return _back(request, pk)
+    return back_to_meeting(request, pk)
 
 
 @require_POST
@@ -88,7 +89,7 @@ def vote(request: PersonRequest, pk: UUID) -> HttpResponse:
     sent = checked(VoteForm(request.POST)).cleaned_data
     seat = who.seat(str(sent["seat"])) if sent["seat"] else who.seat()
     cast_vote(voting, seat=seat, choice=Choice(sent["choice"]), by=request.user)
-    return _back(request, voting.meeting_id)
+    return back_to_meeting(request, voting.meeting_id)
 
 
 @require_POST
@@ -97,7 +98,7 @@ def open_item_in_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A member takes an item out of the block from the meeting page."""
     item, who = item_for(request.user, pk)
     ask_to_open(item, seat=who.seat(), by=request.user)
-    return _back(request, item.meeting_id)
+    return back_to_meeting(request, item.meeting_id)
 
 
 @require_safe

@@ -72,10 +72,14 @@ def test_it_has_rows_of_every_table_where_the_person_has_any(leaving):
         "agenda.Paper_readers",
         "agenda.Reading",
         "people.Clearance",
+        "meetings.Speech",  # nothing was debated
+        "meetings.HallLink",
         "people.Mandate",  # nobody advised ana, and ana nobody
         "agenda.PreparedPosition",
         "agenda.Briefing",
         "programme.Measurement",
+        "minutes.Dissent",  # ana attached none, and the minutes are not circulated
+        "minutes.Objection",
     }
 
 

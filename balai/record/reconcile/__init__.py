@@ -10,12 +10,14 @@ from balai.record.findings import Finding
 from balai.record.reconcile.access import Clearances, ItemReaders, PaperReaders
 from balai.record.reconcile.agenda import AgendaVersions, Items, Meetings, Papers, PaperVersions
 from balai.record.reconcile.closings import Closings
+from balai.record.reconcile.minutes import Dissents, MinutesTable, Objections, Remarks
 from balai.record.reconcile.people import Bodies, Mandates, Memberships, Substitutions
 from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Positions, Recusals
 from balai.record.reconcile.prepared import PreparedPositions
 from balai.record.reconcile.programme import Goals, Measurements, Tasks
 from balai.record.reconcile.sign_in import Invitations, Keys, OutsideIdentities, Persons
-from balai.record.reconcile.sitting import Attendances, Decisions, Votes, Votings
+from balai.record.reconcile.sitting import Attendances, Decisions, HallLinks, Votes, Votings
+from balai.record.reconcile.speaking import ClosedSpeakingLists, Speeches
 from balai.record.reconcile.table import Erased, Event, Table, events
 
 TABLES: tuple[type[Table], ...] = (
@@ -43,7 +45,14 @@ TABLES: tuple[type[Table], ...] = (
     Attendances,
     Votings,
     Votes,
+    HallLinks,
+    Speeches,
+    ClosedSpeakingLists,
     Decisions,
+    Remarks,
+    Dissents,
+    MinutesTable,
+    Objections,
     Goals,
     Measurements,
     Tasks,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from balai.decisions.models import Decision
-from balai.meetings.models import Attendance, Vote, Voting
+from balai.meetings.models import Attendance, HallLink, Vote, Voting
 from balai.record.reconcile.table import Event, Found, Key, Table, found_in, moment
 
 Told = Mapping[str, Callable[[Event], None]]
@@ -25,6 +25,26 @@ class Attendances(Table):
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
         return found_in(Attendance, ("meeting_id", "seat_id"), ("presence", "person_id"))
+
+
+class HallLinks(Table):
+    """Who may look at a meeting without being signed in: a link that nobody of the secretariat made is found here."""
+
+    model = HallLink
+
+    def acts(self) -> Told:
+        return {"meetings.hall_link.made": self.made, "meetings.hall_link.revoked": self.revoked}
+
+    def made(self, event: Event) -> None:
+        said = event.content
+        values = {"meeting_id": event.about, "secret_hash": said["secret_hash"], "made_by_id": event.by}
+        self.put((said["link"],), event, **values, revoked_at=None)
+
+    def revoked(self, event: Event) -> None:
+        self.change((event.content["link"],), event, revoked_at=event.at)
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(HallLink, ("id",), ("meeting_id", "secret_hash", "made_by_id", "revoked_at"))
 
 
 class Votings(Table):

@@ -1,8 +1,6 @@
 """A table as the entries tell it, and the differences to the table as it is."""
 
-import json
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -10,67 +8,26 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from balai.ledger.closing import joined
-from balai.ledger.models import Entry
+from balai.ledger.events import AT_ONCE, Erased, Event, Noted, event_of, events
 from balai.record.findings import Finding
+
+__all__ = [
+    "Erased",
+    "Event",
+    "Found",
+    "Key",
+    "Noted",
+    "Table",
+    "event_of",
+    "events",
+    "found_in",
+    "moment",
+    "same",
+]
 
 Key = tuple[str | int, ...]
 Values = dict[str, Any]
-AT_ONCE = 2_000
 APART = 5  # seconds: a row and its entry are written in one act, each with its own look at the clock
-
-
-class Erased(Exception):
-    """An entry whose content is gone."""
-
-
-class Noted(datetime):
-    """When an entry was made; its row has the moment of a clock looked at just before or after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An entry, read."""
-
-    index: int
-    act: str
-    at: datetime
-    by: str
-    seat: str | None
-    body: str | None
-    about: str
-    version: int | None
-    opening: str | None
-    apart: Mapping[str, Mapping[str, str]]
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """A part that was closed is None. Raises Erased."""
-        if self.opening is None:
-            raise Erased
-        return joined(self.opening, self.apart)
-
-    @property
-    def committed(self) -> dict[str, Any]:
-        """The content as the entry commits to it, with commitments in the places of its parts."""
-        found: dict[str, Any] = json.loads(self.opening or "{}")
-        return found
-
-
-def events(acts: Collection[str] | None = None) -> Iterator[Event]:
-    """All entries in their order, or those of some acts; one that cannot be read is a finding of fsck."""
-    chosen = Entry.objects.all() if acts is None else Entry.objects.filter(act__in=acts)
-    rows = chosen.order_by("index").values_list("index", "canonical", "content", "apart")
-    for index, canonical, content, apart in rows.iterator(chunk_size=AT_ONCE):
-        with suppress(KeyError, TypeError, ValueError):
-            yield event_of(index, json.loads(canonical), content, apart)
-
-
-def event_of(index: int, said: dict[str, Any], content: str | None, apart: Mapping[str, Mapping[str, str]]) -> Event:
-    at = Noted.fromisoformat(said["at"].replace("Z", "+00:00"))
-    about = said["about"]
-    by, seat, body, version = said["by"], said["seat"], said["body"], about["version"]
-    return Event(index, said["act"], at, by, seat, body, about["id"], version, content, apart)
 
 
 @dataclass(slots=True)

@@ -52,6 +52,12 @@ function say(online) {
   document.dispatchEvent(new CustomEvent("balai:line", { detail: { online } }));
 }
 
+// A screen that nobody sits at: where it may no longer show the meeting, what it showed goes away.
+async function leaveIfRefused() {
+  const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+  if (answer && (answer.redirected || [403, 404].includes(answer.status))) location.reload();
+}
+
 function follow() {
   let last = root.dataset.liveSince || "0";
   let source = null;
@@ -75,7 +81,9 @@ function follow() {
     source.addEventListener("error", () => {
       say(false);
       // The browser tries again by itself, unless the server refused: then ask again slowly.
-      if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, 5000);
+      if (source.readyState !== EventSource.CLOSED) return;
+      retry = setTimeout(connect, 5000);
+      if ("liveReload" in root.dataset) leaveIfRefused();
     });
   }
 

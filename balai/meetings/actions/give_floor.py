@@ -1,0 +1,43 @@
+"""Giving the floor: somebody on the list speaks; whoever spoke until now has ended."""
+
+from balai import clock
+from balai.action import action, require
+from balai.agenda.announcing import changed
+from balai.ledger.log import append
+from balai.meetings.fetch import locked_speech
+from balai.meetings.models import Speech
+from balai.meetings.seated import seated
+from balai.meetings.speaking import end_speech_in, floor_on
+from balai.meetings.speaking_policy import may_give_floor
+from balai.meetings.votings import open_voting_of
+from balai.people.models import Person
+
+
+@action("meetings.give_floor")
+def give_floor(speech: Speech, *, by: Person) -> Speech:
+    """Give the floor to somebody who asked for it. The record says whose turn it was by the rules."""
+    speech, who = locked_speech(speech, by)
+    meeting, one = speech.meeting, seated(speech.item, speech.seat)
+    verdict = may_give_floor(who, speech, one, open_voting_of(meeting))
+    require(verdict)
+    assert one.attendance is not None  # the policy gives the floor to nobody who is not there
+    due, now = floor_on(speech.item, meeting.body.rules).next, clock.now()
+    end_speech_in(meeting, now)
+    speech.began_at, speech.person = now, one.attendance.person
+    speech.save(update_fields=["began_at", "person"])
+    append(
+        "meetings.floor.given",
+        by=by,
+        about=speech.item,
+        body=meeting.body,
+        seat=who.chair_seat,
+        rule=verdict.rule,
+        content={
+            "speech": str(speech.pk),
+            "to": str(speech.seat_id),
+            "person": str(speech.person_id),
+            "due": str(due.pk) if due else None,
+        },
+    )
+    changed("meetings.give_floor", meeting)
+    return speech

@@ -1,0 +1,123 @@
+"""The floor on the item in debate: who speaks, who waits and in which order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from balai.agenda.access import shown_to
+from balai.agenda.models import AgendaItem, FloorRequest, Meeting, Position
+from balai.agenda.picture import BY_READER
+from balai.agenda.policy import audience_sees_positions
+from balai.meetings.models import ClosedSpeakingList, Speech
+from balai.people.models import Membership, Person
+from balai.people.standing import Audience, standing
+from balai.rules.access import Shown
+from balai.rules.procedure import Rules
+from balai.rules.speakers import Asked, Kind, has_turn, law_of, queue
+from balai.rules.stance import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """`queue`: those who wait, in the order of the rules. `minutes`: after so many the clock of a speech warns."""
+
+    item: AgendaItem
+    speaking: Speech | None
+    queue: tuple[Speech, ...]
+    closed: bool
+    minutes: int | None
+    next: Speech | None  # whose turn it is, where the rules give turns
+
+    @property
+    def empty(self) -> bool:
+        return self.speaking is None and not self.queue
+
+
+def floor_on(item: AgendaItem, rules: Rules) -> Floor:
+    """Two queries."""
+    speeches = list(Speech.objects.filter(item=item).select_related("person", "seat__person", "seat__organization"))
+    for one in speeches:
+        one.item, one.meeting = item, item.meeting
+    waiting = {str(one.pk): one for one in speeches if one.began_at is None}
+    order = queue(
+        (Asked(key, group_of(one.seat), Kind(one.kind), one.asked_at) for key, one in waiting.items()),
+        rules,
+        submitter=str(item.submitter_id or ""),
+        spoken=(group_of(one.seat) for one in speeches if one.began_at and one.kind == Kind.SPEECH),
+    )
+    ordered = tuple(waiting[key] for key in order)
+    return Floor(
+        item=item,
+        speaking=next((one for one in speeches if one.began_at and one.ended_at is None), None),
+        queue=ordered,
+        closed=ClosedSpeakingList.objects.filter(item=item).exists(),
+        minutes=law_of(rules).speech_minutes,
+        next=ordered[0] if ordered and has_turn(Kind(ordered[0].kind), rules) else None,
+    )
+
+
+def group_of(seat: Membership) -> str:
+    return str(seat.organization_id or seat.pk)
+
+
+def submitted(item: AgendaItem, seat: Membership) -> bool:
+    """Whether this seat answers for the item's submitter."""
+    return item.submitter_id is not None and item.submitter_id == seat.organization_id
+
+
+def reads(person: Person, item: AgendaItem) -> bool:
+    """Whether somebody with a seat in the body may read this item. No query where everybody there may."""
+    if item.access not in BY_READER:
+        return True
+    return shown_to(standing(person, item.meeting.body), item) == Shown.WHOLE
+
+
+def end_speech_in(meeting: Meeting, at: datetime) -> None:
+    """Whoever speaks has ended: another one has the floor, or another item is taken up."""
+    _speaking().filter(meeting=meeting).update(ended_at=at)
+
+
+def end_speech_on(item: AgendaItem, at: datetime) -> None:
+    """Whoever speaks on this item has ended: it is settled or put to the vote."""
+    _speaking().filter(item=item).update(ended_at=at)
+
+
+def _speaking() -> QuerySet[Speech]:
+    return Speech.objects.filter(began_at__isnull=False, ended_at=None)
+
+
+def put_on_list(item: AgendaItem, *, by: Person, present: dict[Membership, Person]) -> list[Speech]:
+    """Those who asked before the meeting stand on the list of an item that is taken up; once, though it be again.
+
+    Args:
+        present: who sits in which seat.
+    """
+    known = set(Speech.objects.filter(item=item).values_list("seat", flat=True))
+    speeches = [
+        Speech(
+            item=item,
+            meeting=item.meeting,
+            seat=seat,
+            person=present.get(seat, seat.person),
+            kind=Kind.SPEECH,
+            asked_at=at,
+            noted_by=by,
+        )
+        for seat, at in _asked_before(item)
+        if seat.pk not in known
+    ]
+    Speech.objects.bulk_create(speeches)
+    return speeches
+
+
+def _asked_before(item: AgendaItem) -> Iterable[tuple[Membership, datetime]]:
+    """Requests for the floor, and 'wish to speak' where members see each other's positions in the meeting anyway."""
+    for request in FloorRequest.objects.filter(item=item).select_related("seat__person").order_by("at", "id"):
+        yield request.seat, request.at
+    if not audience_sees_positions(Audience.MEMBER, item.meeting):
+        return
+    wishes = Position.objects.current().filter(item=item, stance=Stance.WISH_TO_SPEAK)
+    for wish in wishes.select_related("seat__person").order_by("given_at", "id"):
+        yield wish.seat, wish.given_at

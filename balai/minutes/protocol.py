@@ -1,0 +1,149 @@
+"""The body of the minutes: what happened in a meeting, as values. Persons and seats by their keys.
+
+A room that adds to what happens in a meeting (who had the floor, and when) adds its fields here and the acts that
+fill them to `reading.ACTS`.
+"""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from balai.words import Words
+
+
+class Part(BaseModel):
+    """Knows no other keys; written as JSON and read again it is the same."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Attended(Part):
+    """From a moment on somebody holds a seat in the room, remote, or not at all."""
+
+    seat: str
+    person: str
+    presence: str
+    at: datetime
+
+
+class Opening(Part):
+    """`present`: the deciding seats that counted; so many of `members` were needed."""
+
+    at: datetime
+    chair: str | None
+    by: str
+    present: list[str]
+    needed: int
+    members: int
+    rule: str
+
+
+class Block(Part):
+    """What was adopted together without debate."""
+
+    at: datetime
+    rule: str
+    items: list[str]
+
+
+class Recused(Part):
+    """`reason` is empty where it has been erased from the record."""
+
+    seat: str
+    reason: str
+
+
+class Ballot(Part):
+    """A vote. `carried` None: it was broken off and not counted. `votes`: by seat."""
+
+    opened_at: datetime
+    closed_at: datetime | None = None
+    carried: bool | None = None
+    in_favour: int = 0
+    against: int = 0
+    abstained: int = 0
+    votes: dict[str, str] = {}
+    rule: str = ""
+
+
+class Taken(Part):
+    """A formal decision with its number and text."""
+
+    key: str
+    number: str
+    outcome: str
+    way: str
+    text: Words
+    rule: str
+    at: datetime
+
+
+class Spoke(Part):
+    """The chair gave somebody the floor: for which seat, and who spoke from it."""
+
+    seat: str
+    person: str
+    at: datetime
+
+
+class ItemCourse(Part):
+    """One item in the meeting. `text`: what was decided or agreed; `because`: why it was set aside."""
+
+    key: str
+    number: str
+    title: Words
+    submitter: str | None = None
+    submitter_name: str = ""
+    urgent: bool = False
+    proposed_by: str | None = None
+    added_at: datetime | None = None
+    in_block: bool = False
+    taken_up: list[datetime] = []
+    settled_at: datetime | None = None
+    outcome: str = ""
+    because: str = ""
+    text: Words = {}
+    recused: list[Recused] = []
+    asked_for_floor: list[str] = []
+    spoke: list[Spoke] = []
+    ballots: list[Ballot] = []
+    decision: Taken | None = None
+
+    @property
+    def decided(self) -> bool:
+        return self.outcome in ("adopted", "amended", "rejected", "agreed")
+
+
+class Protocol(Part):
+    """A meeting in its course; items in the order in which they were dealt with. `erased`: entries whose content is
+    gone, so that what they said is missing here."""
+
+    meeting: str
+    kind: str = ""
+    starts_at: datetime | None = None
+    attendance: list[Attended] = []
+    opening: Opening | None = None
+    blocks: list[Block] = []
+    items: list[ItemCourse] = []
+    closed_at: datetime | None = None
+    erased: list[int] = []
+
+    def item(self, key: str) -> ItemCourse | None:
+        return next((one for one in self.items if one.key == key), None)
+
+    @property
+    def at_opening(self) -> list[Attended]:
+        """Who held each seat when the meeting was opened, the last that was noted."""
+        before = [one for one in self.attendance if self.opening is None or one.at <= self.opening.at]
+        return list({one.seat: one for one in before}.values())
+
+    @property
+    def changes(self) -> list[Attended]:
+        """Who came, left or changed after the opening."""
+        return [one for one in self.attendance if self.opening is not None and one.at > self.opening.at]
+
+    @property
+    def were_there(self) -> frozenset[str]:
+        """Seats that were taken at some time of the meeting."""
+        here = {one.seat for one in (*self.at_opening, *self.changes) if one.presence != "absent"}
+        return frozenset(here | set(self.opening.present if self.opening else ()))
