@@ -41,11 +41,17 @@ from balai.importing.actions.import_agenda import import_agenda
 from balai.importing.report import Report
 from balai.meetings.actions.add_urgent_item import add_urgent_item
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.break_off_voting import break_off_voting
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
+from balai.meetings.actions.close_speaking_list import close_speaking_list, reopen_speaking_list
 from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.decide import decide
+from balai.meetings.actions.end_speech import end_speech
+from balai.meetings.actions.give_floor import give_floor
+from balai.meetings.actions.hall_link import make_hall_link, revoke_hall_link
+from balai.meetings.actions.leave_speaking_list import leave_speaking_list
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
@@ -53,6 +59,12 @@ from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Presence
+from balai.minutes.actions.answer_objection import answer_objection
+from balai.minutes.actions.attach_dissent import attach_dissent
+from balai.minutes.actions.circulate_minutes import circulate_minutes
+from balai.minutes.actions.confirm_minutes import confirm_minutes
+from balai.minutes.actions.object_to_minutes import object_to_minutes
+from balai.minutes.actions.write_minutes import write_minutes
 from balai.people.actions.accept_invitation import accept_invitation
 from balai.people.actions.add_key import add_key
 from balai.people.actions.appoint import appoint
@@ -223,6 +235,24 @@ ACTS: dict[str, tuple[str, Act]] = {
     "meetings.close_voting": ("voting", lambda m, t, p, s: close_voting(t, by=p)),
     "meetings.break_off_voting": ("voting", lambda m, t, p, s: break_off_voting(t, by=p)),
     "meetings.close": ("meeting", lambda m, t, p, s: close_meeting(t, by=p)),
+    # the floor, and the screen in the hall
+    "meetings.ask_to_speak": ("item", lambda m, t, p, s: ask_to_speak(t, seat=s, by=p)),
+    "meetings.leave_speaking_list": ("speech", lambda m, t, p, s: leave_speaking_list(t, by=p)),
+    "meetings.give_floor": ("speech", lambda m, t, p, s: give_floor(t, by=p)),
+    "meetings.end_speech": ("speech", lambda m, t, p, s: end_speech(t, by=p)),
+    "meetings.close_speaking_list": ("item", lambda m, t, p, s: close_speaking_list(t, by=p)),
+    "meetings.reopen_speaking_list": ("item", lambda m, t, p, s: reopen_speaking_list(t, by=p)),
+    "meetings.make_hall_link": ("meeting", lambda m, t, p, s: make_hall_link(t, by=p)),
+    "meetings.revoke_hall_link": ("link", lambda m, t, p, s: revoke_hall_link(t, by=p)),
+    # the minutes
+    "minutes.write": ("meeting", lambda m, t, p, s: write_minutes(t, WORDS, by=p)),
+    "minutes.circulate": ("meeting", lambda m, t, p, s: circulate_minutes(t, by=p)),
+    "minutes.object": ("meeting", lambda m, t, p, s: object_to_minutes(t, "Wrong.", seat=s, by=p)),
+    "minutes.answer_objection": ("objection", lambda m, t, p, s: answer_objection(
+        t, accepted=False, because="No.", by=p
+    )),
+    "minutes.confirm": ("meeting", lambda m, t, p, s: confirm_minutes(t, by=p)),
+    "minutes.attach_dissent": ("item", lambda m, t, p, s: attach_dissent(t, "Not so.", seat=s, by=p)),
     # the programme
     "programme.set_goal": ("body", lambda m, t, p, s: set_goal(
         t, a_goal("9"), responsible=m.cast.organizations["pm"], by=p

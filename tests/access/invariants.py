@@ -17,7 +17,14 @@ ADMINISTERS = (
     "people.end_membership",
     "importing.import_agenda",
 )
-PUBLIC_ADDRESSES = ("public-meeting", "public-decision", "public-decision-proof", "public-programme-of", "goal-plot")
+PUBLIC_ADDRESSES = (
+    "public-meeting",
+    "public-minutes",
+    "public-decision",
+    "public-decision-proof",
+    "public-programme-of",
+    "goal-plot",
+)
 
 # What is an adviser's alone: a member confirms.
 ADVISERS = ("agenda.prepare_position", "agenda.write_briefing", "prepare-position", "write-briefing")

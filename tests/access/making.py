@@ -24,15 +24,24 @@ from balai.decisions.models import Decision
 from balai.importing.agenda_file import AgendaFile, read_agenda
 from balai.importing.tests.files import SAMPLES
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.break_off_voting import break_off_voting
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.end_speech import end_speech
+from balai.meetings.actions.give_floor import give_floor
+from balai.meetings.actions.hall_link import make_hall_link, revoke_hall_link
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.take_up import take_up
-from balai.meetings.models import Presence, Voting
+from balai.meetings.models import HallLink, Presence, Speech, Voting
+from balai.minutes.actions.answer_objection import answer_objection
+from balai.minutes.actions.circulate_minutes import circulate_minutes
+from balai.minutes.actions.confirm_minutes import confirm_minutes
+from balai.minutes.actions.object_to_minutes import object_to_minutes
+from balai.minutes.models import Minutes, Objection
 from balai.people.actions.clear import clear
 from balai.people.actions.end_mandate import end_mandate
 from balai.people.actions.end_membership import end_membership
@@ -66,10 +75,14 @@ def a_goal(number: str, *, public: bool = True) -> GoalDraft:
 
 
 def the_cast() -> Cast:
-    """Estonia's rules, but for one thing: who is no member stands in for a member (as in Latvia, by a deputy)."""
+    """Estonia's rules, but for two things: who is no member stands in for a member (as in Latvia, by a deputy), and
+    confirmed minutes are public.
+    """
     cast = make_cast()
     text = cast.body.rules_text.replace('\nwho = "minister"', '\nwho = "deputy"')
     assert text != cast.body.rules_text
+    assert "published" not in text.split("[minutes]")[1].split("\n[")[0]
+    text = text.replace("[minutes]\n", "[minutes]\npublished = true\n")
     Body.objects.filter(pk=cast.body.pk).update(rules_text=text)
     cast.body.refresh_from_db()
     for seat in cast.seats.values():
@@ -248,6 +261,21 @@ class Making:
         meeting.refresh_from_db()
         return meeting
 
+    def circulated(self) -> Meeting:
+        meeting = self.closed()
+        circulate_minutes(meeting, by=self.cast.sara)
+        return meeting
+
+    def after_objections(self) -> Meeting:
+        meeting = self.circulated()
+        Minutes.objects.filter(meeting=meeting).update(objections_until=clock.now() - timedelta(hours=1))
+        return meeting
+
+    def minuted(self) -> Meeting:
+        meeting = self.after_objections()
+        confirm_minutes(meeting, by=self.cast.kai)
+        return meeting
+
     # What hangs on them ---------------------------------------------------------------------------------------------
 
     def item(self, meeting: str, place: int = BLOCK) -> AgendaItem:
@@ -295,6 +323,38 @@ class Making:
         (close_voting if counted else break_off_voting)(voting, by=self.cast.kai)
         voting.refresh_from_db()
         return voting
+
+    def speech(self, *, begun: bool = False, ended: bool = False) -> Speech:
+        """marin's, on an item in debate."""
+        item = items_of(self.in_debate())[OBJECTED]
+        speech = ask_to_speak(item, seat=self.cast.seats["marin"], by=self.cast.marin)
+        if begun:
+            give_floor(speech, by=self.cast.kai)
+        if ended:
+            end_speech(speech, by=self.cast.kai)
+        speech.refresh_from_db()
+        return speech
+
+    def hall_link(self, *, revoked: bool = False) -> HallLink:
+        meeting = self.open()
+        make_hall_link(meeting, by=self.cast.sara)
+        link = HallLink.objects.get(meeting=meeting)
+        if revoked:
+            revoke_hall_link(link, by=self.cast.sara)
+        link.refresh_from_db()
+        return link
+
+    def objection(self, *, answered: bool = False, confirmed: bool = False) -> Objection:
+        """marin's, to the minutes as a whole."""
+        meeting = self.circulated()
+        found = object_to_minutes(meeting, "Wrong.", seat=self.cast.seats["marin"], by=self.cast.marin)
+        if answered:
+            answer_objection(found, accepted=False, because="No.", by=self.cast.sara)
+        if confirmed:
+            Minutes.objects.filter(meeting=meeting).update(objections_until=clock.now() - timedelta(hours=1))
+            confirm_minutes(meeting, by=self.cast.kai)
+        found.refresh_from_db()
+        return found
 
     def paper(self, meeting: str) -> Paper:
         return Paper.objects.filter(item__meeting=self.meeting_in(meeting))[0]

@@ -32,10 +32,13 @@ from balai.agenda.secretariat.fetch import (
 from balai.agenda.sheet import pen_for, row_of
 from balai.live.screens import SCREENS
 from balai.meetings.decision_page import decision_for
-from balai.meetings.fetch import voting_for
+from balai.meetings.fetch import hall_link_for, speech_for, voting_for
+from balai.meetings.hall_screen import meeting_for_hall
 from balai.meetings.mine import mine
+from balai.meetings.my_floor import my_floor
 from balai.meetings.permits import permits
 from balai.meetings.queries import Sitting, sitting
+from balai.minutes.queries import minutes_page, objection_for
 from balai.people.advisers import my_parts
 from balai.people.standing import Standing, standing, standings
 from balai.personal.queries import everything_about
@@ -135,6 +138,15 @@ NO_QUERIES = {
     "public.queries.programme_bodies": "slugs of bodies with a public goal, for everybody",
     "record.queries.missed_checkpoint": "raises an alarm",
     "record.queries.record_state": "asked by the route record-status alone, which is in the table of addresses",
+    "meetings.fetch.locked_speech": "who acts",
+    "meetings.my_floor.own_seat": "a piece of my_floor",
+    "meetings.queries.taken_up": "a piece of sitting",
+    "meetings.speaking.put_on_list": "writes",
+    "meetings.speaking.reads": "who would speak, not who reads",
+    "minutes.fetch.locked": "who acts",
+    "minutes.queries.item_of": "a piece of what minutes_page gave",
+    "public.queries.has_public_minutes": "a piece of meeting_page",
+    "meetings.hall_screen.admit": "a screen, below",
     "agenda.live_agenda.admit": "a screen, below",
     "agenda.secretariat.live_desk.admit": "a screen, below",
 }
@@ -227,6 +239,23 @@ def of_mine(m: Making, t: Any, p: Any) -> str:
     return "all" if found.notes_all else ("own" if found.rows else "-")
 
 
+def of_floor(m: Making, t: Any, p: Any) -> str:
+    """Whose turn the reader may see to: everybody's, their own, nobody's."""
+    now, who = now_for(t.meeting, p)
+    found = my_floor(now, who)
+    if found is None:
+        return "-"
+    if found.others or found.close or any(one.give for one in found.waiting):
+        return "all"
+    return "own" if found.speaks or found.mine or (found.ways and found.ways.speech) else "-"
+
+
+def of_minutes(m: Making, t: Any, p: Any) -> str:
+    """Whether there is a text for the reader, and whether items are closed in it."""
+    found = minutes_page(p, t.pk).text
+    return "-" if found is None else ("some" if found.document.withheld else "all")
+
+
 def of_prepared(m: Making, t: Any, p: Any) -> str:
     """What is prepared for marin, asked with marin's seat."""
     item, who = item_for(p, t.pk)
@@ -315,6 +344,12 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "meetings.mine.mine": ("meeting", of_mine),
     "meetings.permits.permits": ("meeting", of_permits),
     "meetings.fetch.voting_for": ("voting", lambda m, t, p: listed(voting_for(p, t.pk)[0] == t)),
+    "meetings.fetch.speech_for": ("speech", lambda m, t, p: listed(speech_for(p, t.pk)[0] == t)),
+    "meetings.my_floor.my_floor": ("speech", of_floor),
+    "meetings.fetch.hall_link_for": ("link", lambda m, t, p: listed(hall_link_for(p, t.pk)[0] == t)),
+    "meetings.hall_screen.meeting_for_hall": ("meeting", lambda m, t, p: listed(meeting_for_hall(p, t.pk) == t)),
+    "minutes.queries.minutes_page": ("meeting", of_minutes),
+    "minutes.queries.objection_for": ("objection", lambda m, t, p: listed(objection_for(p, t.pk)[0] == t)),
     "meetings.decision_page.decision_for": ("decision", lambda m, t, p: listed(
         decision_for(p, t.pk).decision == t
     )),
@@ -324,6 +359,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     # for everybody, whoever they are
     "public.queries.front": ("meeting", of_front),
     "public.queries.meeting_page": ("item", of_public_page),
+    "public.queries.minutes_page": ("meeting", lambda m, t, p: listed(public.minutes_page(t.pk).meeting == t)),
     "public.queries.decision_page": ("decision", lambda m, t, p: listed(public.decision_page(t.pk).decision == t)),
     "public.queries.search_decisions": ("decision", lambda m, t, p: listed(
         t in public.search_decisions("", "")
@@ -334,6 +370,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "live.desk": ("meeting", lambda m, t, p: SCREENS["desk"].admit(p, t.pk)),
     "live.chair": ("meeting", lambda m, t, p: SCREENS["chair"].admit(p, t.pk)),
     "live.meeting": ("meeting", lambda m, t, p: SCREENS["meeting"].admit(p, t.pk)),
+    "live.hall": ("meeting", lambda m, t, p: SCREENS["hall"].admit(p, t.pk)),
     "live.public": ("meeting", lambda m, t, p: SCREENS["public"].admit(p, t.pk)),
 }
 # fmt: on

@@ -64,7 +64,9 @@ def test_a_new_route_is_missed():
 
 def test_a_new_screen_is_missed(monkeypatch):
     monkeypatch.setitem(
-        screens.SCREENS, "new", screens.Screen("new", lambda *_: Sight(Audience.PUBLIC), lambda *_: "", whole=False)
+        screens.SCREENS,
+        "new",
+        screens.Screen("new", lambda *_: Sight(Audience.PUBLIC), lambda *_: "", whole=False, by_link=None),
     )
     assert queries.registered() - set(QUERIES) == {"live.new"}
 

@@ -32,7 +32,7 @@ HIDDEN = {
 }
 ECHOED = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|nonce-[^' ]+|nonce=\"[^\"]+\"|\"[\w-]{60,}\"")
 # What they hang on is read before it is known whether the reader belongs: one more question than for what is not there.
-FETCHED_FIRST = ("voting", "decision", "goal", "paper")
+FETCHED_FIRST = ("voting", "speech", "link", "objection", "decision", "goal", "paper")
 
 
 @pytest.fixture(scope="module")
