@@ -34,9 +34,9 @@ def decision_for(person: Person, pk: UUID) -> DecisionPage:
         Http404, Refused: as the item itself.
     """
     decision = Decision.objects.select_related("body", "item__meeting", "item__submitter").filter(pk=pk).first()
+    _item, who = item_for(person, decision.item_id if decision else pk)  # or its time would tell that it is there
     if decision is None:
         raise Http404
-    _item, who = item_for(person, decision.item_id)
     voting = Voting.objects.filter(item=decision.item).exclude(closed_at=None).order_by("-closed_at").first()
     votes = Vote.objects.filter(voting=voting).select_related("seat__person") if voting else Vote.objects.none()
     readable = [pk for pk, what in papers_shown(who, decision.item).items() if what == Shown.WHOLE]

@@ -1,4 +1,7 @@
-"""Fetching what a reader may see of the sitting."""
+"""Fetching what a reader may see of the sitting.
+
+What it hangs on is asked for even where there is no such thing: a hidden thing takes as long as one that is not there.
+"""
 
 from uuid import UUID
 
@@ -17,18 +20,18 @@ from balai.verdict import Refused, not_now
 def voting_for(person: Person, pk: UUID) -> tuple[Voting, Standing]:
     """The vote and the reader's standing; refused as its item would be."""
     voting = Voting.objects.select_related("meeting__body", "item").filter(pk=pk).first()
+    _item, who = item_for(person, voting.item_id if voting else pk)
     if voting is None:
         raise Http404
-    _item, who = item_for(person, voting.item_id)
     return voting, who
 
 
 def speech_for(person: Person, pk: UUID) -> tuple[Speech, Standing]:
     """A speech, asked for or given, and the reader's standing; refused as its item would be."""
     speech = Speech.objects.select_related("meeting__body", "item", "seat", "person").filter(pk=pk).first()
+    _item, who = item_for(person, speech.item_id if speech else pk)
     if speech is None:
         raise Http404
-    _item, who = item_for(person, speech.item_id)
     return speech, who
 
 
@@ -49,7 +52,7 @@ def locked_speech(speech: Speech, by: Person) -> tuple[Speech, Standing]:
 def hall_link_for(person: Person, pk: UUID) -> tuple[HallLink, Standing]:
     """A link for the room's machine and the reader's standing; refused as its meeting would be."""
     link = HallLink.objects.select_related("meeting__body").filter(pk=pk).first()
+    _meeting, who = meeting_for(person, link.meeting_id if link else pk)
     if link is None:
         raise Http404
-    _meeting, who = meeting_for(person, link.meeting_id)
     return link, who

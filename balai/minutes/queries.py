@@ -244,9 +244,9 @@ def objection_for(person: Person, pk: UUID) -> tuple[Objection, MinutesPage]:
         Http404: as the minutes and the item.
     """
     found = Objection.objects.select_related("minutes__meeting__body", "item__meeting__body").filter(pk=pk).first()
+    page = minutes_page(person, found.minutes.meeting_id if found else pk)  # or its time would tell that it is there
     if found is None:
         raise Http404
-    page = minutes_page(person, found.minutes.meeting_id)
     if found.item is not None and shown_to(page.standing, found.item) != Shown.WHOLE:
         raise Http404
     return found, page

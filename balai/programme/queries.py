@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from balai import clock
@@ -138,9 +138,10 @@ def goal_for(person: Person, pk: UUID) -> GoalPage:
     Raises:
         Http404: to those who do not belong to the body.
     """
-    goal = Goal.objects.select_related("body", "responsible").prefetch_related("measurements").filter(pk=pk).first()
+    goal = Goal.objects.select_related("body", "responsible").filter(pk=pk).first()
     if goal is None or not (who := standing(person, goal.body)).belongs:
         raise Http404
+    prefetch_related_objects([goal], "measurements")
     closed = closed_to(who)
     items = goal.items.exclude(pk__in=closed).select_related("meeting")
     items = items.order_by("-meeting__starts_at", "place_in_order")

@@ -30,9 +30,10 @@ def item_of_secretariat(person: Person, pk: UUID) -> tuple[AgendaItem, Standing]
 
 def paper_of_secretariat(person: Person, pk: UUID) -> tuple[Paper, Standing]:
     paper = Paper.objects.filter(pk=pk).first()
+    item, who = item_of_secretariat(person, paper.item_id if paper else pk)  # or its time would tell that it is there
     if paper is None:
         raise Http404
-    paper.item, who = item_of_secretariat(person, paper.item_id)
+    paper.item = item
     what = shown_to(who, paper)
     if what == Shown.NOTHING:
         raise Http404
