@@ -1,6 +1,6 @@
 """Letting a person in again who was shut out."""
 
-from balai.action import action, require
+from balai.action import action, nothing_changed, require
 from balai.ledger.log import append
 from balai.people.models import Person
 from balai.people.sign_in_policy import may_shut_out
@@ -10,6 +10,8 @@ from balai.people.sign_in_policy import may_shut_out
 def let_in_again(person: Person, *, by: Person) -> None:
     """This person can sign in again, with the keys that they had."""
     require(may_shut_out(by, person))
+    if not Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+        nothing_changed()
+        return
     person.is_active = True
-    person.save(update_fields=["is_active"])
     append("people.person.let_in_again", by=by, about=person, body=None)

@@ -8,11 +8,13 @@ from django.test import Client
 
 from balai import clock
 from balai.drill.authenticator import Device
+from balai.ledger.models import Entry
 from balai.people.actions.appoint import appoint
 from balai.people.actions.end_membership import end_membership
 from balai.people.actions.end_sessions import end_sessions
 from balai.people.actions.end_substitution import end_substitution
 from balai.people.actions.enrol import enrol
+from balai.people.actions.let_in_again import let_in_again
 from balai.people.actions.name_substitute import name_substitute
 from balai.people.actions.shut_out import shut_out
 from balai.people.models import DeviceSession, Role, Substitution
@@ -178,3 +180,11 @@ def test_who_is_shut_out_is_out_at_once(cast, client_of):
     client = client_of(cast.marin)
     shut_out(cast.marin, by=administrator())
     assert not is_in(client)
+
+
+def test_shutting_out_and_letting_in_are_recorded_once_each(cast):
+    root, begun = administrator(), Entry.objects.count()
+    for act in (shut_out, shut_out, let_in_again, let_in_again):
+        act(cast.marin, by=root)
+    acts = Entry.objects.filter(index__gte=begun).order_by("index").values_list("act", flat=True)
+    assert list(acts) == ["people.person.shut_out", "people.person.let_in_again"]
