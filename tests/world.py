@@ -26,7 +26,7 @@ from balai.meetings.models import HallLink, Presence, Speech, Voting
 from balai.minutes.actions.object_to_minutes import object_to_minutes
 from balai.minutes.models import Objection
 from balai.people.actions.name_substitute import name_substitute
-from balai.people.models import Body, Mandate, Membership, Person, Substitution
+from balai.people.models import Mandate, Membership, Person, Substitution
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.models import Goal, Task
@@ -39,7 +39,7 @@ from tests.records import signed
 @dataclass
 class World:
     """Meetings by state. In `voting_meeting` a vote is open, in `running` nothing is taken up, `done` can be closed;
-    the minutes of `circulated` have an objection, those of `minuted` are confirmed, and published. In one more an item
+    the minutes of `circulated` have an objection, those of `minuted` are confirmed. In one more an item
     is debated: marin is `speaking`, and `waiting` to speak again.
     """
 
@@ -94,7 +94,7 @@ def make_world() -> World:
         adopt_block(meeting, by=kai)
     close_meeting(closed, by=kai)
     closed.refresh_from_db()
-    circulated, minuted = circulated_meeting(cast), _public_minutes(cast)
+    circulated, minuted = circulated_meeting(cast), confirmed_meeting(cast)
     objection = object_to_minutes(circulated, "Wrong.", seat=cast.seats["marin"], by=cast.people["marin"])
     today = localdate()
     draft_goal = GoalDraft(
@@ -147,13 +147,6 @@ def _debate(cast: Cast) -> tuple[Speech, Speech]:
     item = take_up(items_of(meeting)[1], by=cast.people["kai"])
     speaking = give_floor(ask_to_speak(item, seat=marin, by=marin.person), by=cast.people["kai"])
     return speaking, ask_to_speak(item, seat=marin, by=marin.person)
-
-
-def _public_minutes(cast: Cast) -> Meeting:
-    text = cast.body.rules_text.replace("[minutes]\n", "[minutes]\npublished = true\n")
-    Body.objects.filter(pk=cast.body.pk).update(rules_text=text)
-    cast.body.refresh_from_db()
-    return confirmed_meeting(cast)
 
 
 def _open(cast: Cast, *, objection: bool) -> Meeting:

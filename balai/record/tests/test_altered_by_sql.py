@@ -14,6 +14,8 @@ from balai.ledger.alarms import Event, raised
 from balai.ledger.commitment import commitment, leaf_of
 from balai.ledger.models import Entry
 from balai.meetings.actions.cast_vote import cast_vote
+from balai.minutes.actions.attach_dissent import attach_dissent
+from balai.minutes.actions.write_minutes import write_minutes
 from balai.people.actions.accept_invitation import accept_invitation
 from balai.people.actions.clear import clear
 from balai.people.actions.link_identity import link_identity
@@ -48,6 +50,8 @@ def world():
     mark(cast, "marin", items_of(made.published)[0], Stance.NO_OBJECTION)
     for name in ("marin", "pia"):
         cast_vote(made.voting, seat=cast.seats[name], choice=Choice.FOR, by=cast.people[name])
+    write_minutes(made.closed, {"en": "The heating failed."}, by=cast.sara)
+    attach_dissent(items_of(made.done)[0], "Too dear for us.", seat=cast.seats["pia"], by=cast.pia)
     restriction = Restriction(
         Level.NAMED, "§ 1", clock.now() + timedelta(days=9), readers=frozenset({str(cast.kai.pk), str(cast.sara.pk)})
     )
@@ -318,6 +322,38 @@ TO_ROWS = {
         "people_body",
         "changed",
         "rules_text",
+    ),
+    "confirmed minutes are rewritten": (
+        "UPDATE minutes_minutes SET confirmed = circulated, circulated = '{}' WHERE confirmed_at IS NOT NULL",
+        "minutes_minutes",
+        "changed",
+        "circulated",
+    ),
+    "minutes are unconfirmed": (
+        "UPDATE minutes_minutes SET confirmed = NULL, confirmed_at = NULL",
+        "minutes_minutes",
+        "changed",
+        "confirmed",
+    ),
+    "an objection to the minutes is taken away": ("DELETE FROM minutes_objection", "minutes_objection", "missing", ""),
+    "a remark is rewritten": (
+        """UPDATE minutes_remark SET text = '{"en": "It was warm."}'""",
+        "minutes_remark",
+        "changed",
+        "text",
+    ),
+    "a dissent is rewritten": ("UPDATE minutes_dissent SET text = 'Agreed.'", "minutes_dissent", "changed", "text"),
+    "a speech is given to another member": (
+        "UPDATE meetings_speech SET person_id = (SELECT id FROM people_person WHERE username = 'kai')",
+        "meetings_speech",
+        "changed",
+        "person_id",
+    ),
+    "who waits for the floor is taken off": (
+        "DELETE FROM meetings_speech WHERE began_at IS NULL",
+        "meetings_speech",
+        "missing",
+        "",
     ),
     "a goal is lowered": ("UPDATE programme_goal SET target = 1", "programme_goal", "changed", "target"),
 }
