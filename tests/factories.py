@@ -38,10 +38,10 @@ class Cast:
     root: Person = field(repr=False)
 
     def __getattr__(self, name: str) -> Person:
-        try:
-            return self.people[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        people: dict[str, Person] = self.__dict__.get("people", {})  # there is none yet where a copy is being made
+        if name not in people:
+            raise AttributeError(name)
+        return people[name]
 
     def members(self) -> list[Membership]:
         return [seat for seat in self.seats.values() if seat.decides and seat.body_id == self.body.pk]

@@ -1,6 +1,5 @@
 """A database administrator with all rights changes, deletes, reorders and inserts by SQL. Each is found and named."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -27,6 +26,7 @@ from balai.rules import merkle
 from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.stance import Choice, Stance
 from tests.factories import items_of, mark
+from tests.kept_world import kept
 from tests.records import signed
 from tests.signing_in import A_PASSKEY, an_invitation
 from tests.world import make_world
@@ -34,8 +34,18 @@ from tests.world import make_world
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker, make) as afresh:
+        yield afresh
+
+
 @pytest.fixture(autouse=True)
-def world():
+def world(made):
+    return made()
+
+
+def make():
     made = make_world()
     cast = made.cast
     prepare_position(
@@ -471,37 +481,6 @@ def test_checkpoints_rewritten_without_the_key_are_found(world):
 def test_checkpoints_deleted_with_the_entries_leave_the_memory_of_the_key(world):
     sql("DELETE FROM ledger_cosignature", "DELETE FROM ledger_checkpoint", "DELETE FROM ledger_entry")
     assert [one.place for one in found() if one.kind == "contradicted"] == ["the key's memory"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_done_meanwhile_is_no_finding(world):
-    """All tables are read as of one moment; members go on answering, and wait for nobody."""
-    on, over, faults = items_of(world.published), threading.Event(), []
-
-    def answer():
-        try:
-            for turn in range(400):
-                if over.is_set():
-                    break
-                stance = (Stance.OBJECTION, Stance.NO_OBJECTION)[turn % 2]
-                mark(world.cast, "pia", on[turn % 3], stance)
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    answering = threading.Thread(target=answer)
-    answering.start()
-    try:
-        sizes = []
-        for _time in range(6):
-            assert found() == ()
-            sizes.append(tree.size())
-    finally:
-        over.set()
-        answering.join()
-    assert faults == []
-    assert len(set(sizes)) > 1
 
 
 def test_a_key_made_by_an_invitation_that_nobody_made_is_found_although_the_invitation_is_gone(world):
