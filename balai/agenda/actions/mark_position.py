@@ -1,5 +1,6 @@
 """Marking a position: what a member says about one item before the meeting."""
 
+from typing import Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,22 @@ from balai.rules.stance import Stance
 from balai.verdict import bad_input
 
 LONGEST_OPINION = 10_000
+
+
+class WithOpinion(Protocol):
+    opinion: str
+
+
+def opinion_after(opinion: str | None, current: WithOpinion | None) -> str:
+    """What is said from now on; None keeps what was said before.
+
+    Raises:
+        Refused: it is too long.
+    """
+    text = opinion.strip() if opinion is not None else (current.opinion if current else "")
+    if len(text) > LONGEST_OPINION:
+        require(bad_input(_("An opinion has at most %(most)s characters.") % {"most": LONGEST_OPINION}))
+    return text
 
 
 @action("agenda.mark_position")
@@ -43,9 +60,7 @@ def mark_position(
     require(verdict)
     assert seat is not None  # the policy refuses an answer without a seat
     current = current_position(item, seat)
-    text = opinion.strip() if opinion is not None else (current.opinion if current else "")
-    if len(text) > LONGEST_OPINION:
-        require(bad_input(_("An opinion has at most %(most)s characters.") % {"most": LONGEST_OPINION}))
+    text = opinion_after(opinion, current)
     if current and (current.stance, current.opinion, current.item_version) == (stance, text, item.version):
         nothing_changed()
         return current

@@ -1,10 +1,8 @@
 """Preparing: an adviser lays a stance and an opinion before the member. It is no position until the member confirms."""
 
-from django.utils.translation import gettext as _
-
 from balai import clock
 from balai.action import action, nothing_changed, require
-from balai.agenda.actions.mark_position import LONGEST_OPINION
+from balai.agenda.actions.mark_position import opinion_after
 from balai.agenda.advising import policy
 from balai.agenda.advising.models import PreparedPosition
 from balai.agenda.advising.telling import tell_seat
@@ -16,7 +14,6 @@ from balai.ledger.log import append
 from balai.people.models import Membership, Person
 from balai.people.standing import standing
 from balai.rules.stance import Stance
-from balai.verdict import bad_input
 
 
 def current_prepared(item: AgendaItem, seat: Membership | None) -> PreparedPosition | None:
@@ -52,9 +49,7 @@ def prepare_position(
     require(verdict)
     assert seat is not None  # the policy refuses an adviser without a seat
     current = current_prepared(item, seat)
-    text = opinion.strip() if opinion is not None else (current.opinion if current else "")
-    if len(text) > LONGEST_OPINION:
-        require(bad_input(_("An opinion has at most %(most)s characters.") % {"most": LONGEST_OPINION}))
+    text = opinion_after(opinion, current)
     if current and _says_the_same(current, item, seat, stance, text):
         nothing_changed()
         return current

@@ -48,51 +48,36 @@ class Memberships(Table):
         return found_in(Membership, ("id",), fields)
 
 
-class Substitutions(Table):
+class ActsFor(Table):
+    """Somebody acts or prepares for a seat, from when to when; the entry names that person as `person` does."""
+
+    person: str
+    seat: str
+    begins: str
+    ends: str
+
+    def acts(self) -> Mapping[str, Callable[[Event], None]]:
+        return {self.begins: self.begun, self.ends: self.ended}
+
+    def begun(self, event: Event) -> None:
+        said = event.content
+        told = {f"{self.seat}_id": event.seat, f"{self.person}_id": said[self.person]}
+        self.put((event.about,), event, **told, starts=moment(said["starts"]), ends=moment(said["ends"]), ended_at=None)
+
+    def ended(self, event: Event) -> None:
+        self.change((event.about,), event, ended_at=event.at)
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(self.model, ("id",), (f"{self.seat}_id", f"{self.person}_id", "starts", "ends", "ended_at"))
+
+
+class Substitutions(ActsFor):
     model = Substitution
-
-    def acts(self) -> Mapping[str, Callable[[Event], None]]:
-        return {"people.substitute.named": self.named, "people.substitution.ended": self.ended}
-
-    def named(self, event: Event) -> None:
-        said = event.content
-        self.put(
-            (event.about,),
-            event,
-            absent_id=event.seat,
-            substitute_id=said["substitute"],
-            starts=moment(said["starts"]),
-            ends=moment(said["ends"]),
-            ended_at=None,
-        )
-
-    def ended(self, event: Event) -> None:
-        self.change((event.about,), event, ended_at=event.at)
-
-    def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Substitution, ("id",), ("absent_id", "substitute_id", "starts", "ends", "ended_at"))
+    person, seat = "substitute", "absent"
+    begins, ends = "people.substitute.named", "people.substitution.ended"
 
 
-class Mandates(Table):
+class Mandates(ActsFor):
     model = Mandate
-
-    def acts(self) -> Mapping[str, Callable[[Event], None]]:
-        return {"people.mandate.given": self.given, "people.mandate.ended": self.ended}
-
-    def given(self, event: Event) -> None:
-        said = event.content
-        self.put(
-            (event.about,),
-            event,
-            seat_id=event.seat,
-            adviser_id=said["adviser"],
-            starts=moment(said["starts"]),
-            ends=moment(said["ends"]),
-            ended_at=None,
-        )
-
-    def ended(self, event: Event) -> None:
-        self.change((event.about,), event, ended_at=event.at)
-
-    def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Mandate, ("id",), ("seat_id", "adviser_id", "starts", "ends", "ended_at"))
+    person, seat = "adviser", "seat"
+    begins, ends = "people.mandate.given", "people.mandate.ended"

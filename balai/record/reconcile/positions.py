@@ -3,18 +3,17 @@
 A text whose part of the entry was closed is empty in its row.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from balai.agenda.models import FloorRequest, OpeningRequest, Position, Recusal
+from balai.record.reconcile.numbered import Numbered
 from balai.record.reconcile.table import Event, Found, Key, Table, found_in
 
 
-class Positions(Table):
-    """Every position that was ever given, the n-th of a seat on an item under (item, seat, n)."""
-
+class Positions(Numbered):
     model = Position
+    fields = ("stance", "opinion", "item_version", "given_by_id", "given_at", "batch")
 
     def acts(self) -> Mapping[str, Callable[[Event], None]]:
         return {
@@ -26,25 +25,8 @@ class Positions(Table):
             "agenda.item.removed": self.item_removed,
         }
 
-    def _last(self, item: str, seat: str) -> int:
-        number = 0
-        while (item, seat, number + 1) in self.rows:
-            number += 1
-        return number
-
     def _given(self, event: Event, item: str, version: int, **values: Any) -> None:
-        seat = event.seat or ""
-        if last := self._last(item, seat):
-            self.rows[item, seat, last].values["current"] = False
-        self.put(
-            (item, seat, last + 1),
-            event,
-            item_version=version,
-            given_by_id=event.by,
-            given_at=event.at,
-            current=True,
-            **values,
-        )
+        self.replaced(event, item, item_version=version, given_by_id=event.by, given_at=event.at, **values)
 
     def marked(self, event: Event) -> None:
         said = event.content
@@ -57,28 +39,12 @@ class Positions(Table):
         for item in said["items"]:
             self._given(event, item["id"], item["version"], stance=said["stance"], opinion="", batch=said["batch"])
 
-    def _away(self, event: Event, item: str) -> None:
-        seat = event.seat or ""
-        if last := self._last(item, seat):
-            self.change((item, seat, last), event, current=False)
-
     def fell_away(self, event: Event) -> None:
-        self._away(event, event.about)
+        self.away(event, event.about)
 
     def rest_taken_back(self, event: Event) -> None:
         for item in event.content["items"]:
-            self._away(event, item)
-
-    def item_removed(self, event: Event) -> None:
-        for key in [key for key in self.rows if key[0] == event.about]:
-            del self.rows[key]
-
-    def actual(self) -> Iterator[tuple[Key, Found]]:
-        fields = ("stance", "opinion", "item_version", "given_by_id", "given_at", "batch", "current")
-        counted: Counter[Key] = Counter()
-        for key, found in found_in(Position, ("item_id", "seat_id"), fields):
-            counted[key] += 1
-            yield (*key, counted[key]), found
+            self.away(event, item)
 
 
 class OfSeat(Table):
