@@ -37,6 +37,8 @@ POSTGRESQL = {
     "PostgreSQL, slow": "slow and not browser and not sqlite_only",
 }
 CHROMIUM = {"Chromium": "browser"}
+SLOW = ("SQLite, slow", "PostgreSQL, slow")
+WITHOUT_DATABASE = [f"--ignore=balai/{room}" for room in ("rules", "tlog")]  # the same on any database
 GO_PACKAGES = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb")  # a check of the record by tools that are not ours
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b")
 
@@ -74,20 +76,22 @@ class Part:
 
 
 def tests(parts: Mapping[str, str], environment: Mapping[str, str]) -> list[Part]:
-    """Slow tests and the browser's run one after another: they start servers and measure nothing but themselves."""
-    workers = ["-n", str(min(4, os.cpu_count() or 1))]
     return [
-        Part(
-            name,
-            [sys.executable, "-m", "pytest", "-m", marks, *([] if alone(name) else workers)],
-            environment,
-        )
+        Part(name, [sys.executable, "-m", "pytest", "-m", marks, *how(name)], environment)
         for name, marks in parts.items()
     ]
 
 
-def alone(name: str) -> bool:
-    return name.endswith("slow") or name in CHROMIUM
+def how(name: str) -> list[str]:
+    """Slow tests share the worlds and servers of their file; the browser's are given time limits, and run alone."""
+    if name in CHROMIUM:
+        return []
+    workers = ["-n", str(min(4, os.cpu_count() or 1))]
+    return [
+        *workers,
+        *(["--dist", "loadfile"] if name in SLOW else []),
+        *(WITHOUT_DATABASE if name in POSTGRESQL else []),
+    ]
 
 
 def apt_install(package: str) -> None:
