@@ -4,7 +4,7 @@ Everything that is drawn or counted for readers starts from the picture as `seen
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +14,7 @@ from balai import clock
 from balai.agenda.models import AgendaItem, Guarded, Meeting, Paper, open_to_all
 from balai.agenda.picture import ItemPicture, Picture, picture, restrictions_of
 from balai.people.clearance import clearance_of
+from balai.people.models import Person
 from balai.people.standing import Audience, Sight, Standing
 from balai.rules.access import OUTSIDER, Level, Reader, Restriction, Shown, shown
 from balai.rules.procedure import Rules
@@ -57,6 +58,24 @@ def common_sight(meeting: Meeting) -> Sight:
     return _sight(Audience.SPEAKER, meeting.body.rules, _guarded(meeting), anybody, clock.now())
 
 
+def guest_reader(person: Person, at: datetime) -> Reader:
+    """Somebody who is invited to an item reads it as who belongs to the body, without an office. One query."""
+    return Reader(str(person.pk), belongs=True, clearance=clearance_of(person, at))
+
+
+def opens_to(thing: Guarded, reader: Reader, rules: Rules) -> bool:
+    return shown(thing.restriction, reader, clock.now(), rules) == Shown.WHOLE
+
+
+def sight_of_guest(person: Person, meeting: Meeting, items: Collection[UUID]) -> Sight:
+    """What somebody sees of a meeting who is invited to these items: them and their papers as far as they may open
+    them; of everything else not even that it exists."""
+    at, guarded = clock.now(), _guarded(meeting)
+    reader = guest_reader(person, at)
+    closed = {pk for pk, one in guarded.items() if shown(one, reader, at, meeting.body.rules) != Shown.WHOLE}
+    return Sight(Audience.GUEST, hidden=frozenset(closed), only=frozenset(items))
+
+
 def _guarded(meeting: Meeting) -> dict[UUID, Restriction]:
     items = AgendaItem.objects.filter(meeting=meeting).exclude(access=Level.PUBLIC).only(*RESTRICTION)
     papers = Paper.objects.filter(item__meeting=meeting).exclude(access=Level.PUBLIC).only(*RESTRICTION)
@@ -74,9 +93,10 @@ def _sight(
 
 def seen(whole: Picture, sight: Sight) -> Picture:
     """The picture as readers with this sight see it. Before a member reads it, whole or not."""
-    if not sight.titles and not sight.hidden:
+    if not sight.titles and not sight.hidden and sight.only is None:
         return whole
-    left = [one for one in whole.items if one.item.pk not in sight.hidden]
+    listed = [one for one in whole.items if sight.only is None or one.item.pk in sight.only]
+    left = [one for one in listed if one.item.pk not in sight.hidden]
     read = [one.item.section for one in left if one.item.pk not in sight.titles]
     items = (_title_only(one, read) if one.item.pk in sight.titles else one for one in left)
     return replace(whole, items=tuple(items))

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from balai import clock
 from balai.agenda.advising.queries import Readiness, readiness
+from balai.agenda.guests.models import ItemInvitation
+from balai.agenda.guests.queries import invitations_to
 from balai.agenda.models import Meeting, MeetingState
 from balai.agenda.policy import ANSWERING
 from balai.agenda.queries import MyMeeting, my_meetings
@@ -50,6 +52,7 @@ class Desk:
     closed: Sequence[Card]
     convenes: Sequence[Standing]  # bodies in which this person can convene a meeting
     belongs: bool
+    invited: Sequence[ItemInvitation]  # to single items of bodies where this person has no seat
 
 
 def my_desk(person: Person) -> Desk:
@@ -59,10 +62,11 @@ def my_desk(person: Person) -> Desk:
     coming = [card for card in cards if card.meeting.state != MeetingState.CLOSED]
     bodies = {card.mine.standing.body.pk: card.mine.standing for card in cards}
     return Desk(
-        coming=sorted(coming, key=lambda card: card.meeting.starts_at),
+        coming=sorted(coming, key=lambda card: card.meeting.next_at),
         closed=[card for card in cards if card.meeting.state == MeetingState.CLOSED],
         convenes=[who for who in bodies.values() if who.is_secretary],
         belongs=bool(bodies),
+        invited=invitations_to(person),
     )
 
 
@@ -85,6 +89,8 @@ def _secretary(meeting: Meeting) -> Step:
         return _go("agenda-builder", meeting, _("Build the agenda"))
     if meeting.state == MeetingState.OPEN:
         return _go("meeting", meeting, _("Go to the meeting"))
+    if meeting.state == MeetingState.SUSPENDED:
+        return _go("meeting", meeting, _("Note who is here again"), urgent=False)
     return _go("secretary-desk", meeting, _("See what will pass"), urgent=False)
 
 
@@ -94,6 +100,8 @@ def _chair(meeting: Meeting) -> Step | None:
         return _go("secretary-desk", meeting, _("See the draft"), urgent=False)
     if meeting.state == MeetingState.OPEN:
         return _go("chair-console", meeting, _("Lead the meeting"))
+    if meeting.state == MeetingState.SUSPENDED:
+        return _go("chair-console", meeting, _("Resume the meeting"), urgent=clock.now() >= meeting.next_at - SOON)
     if meeting.state == MeetingState.CONFIRMED and clock.now() >= meeting.starts_at - SOON:
         return _go("chair-console", meeting, _("Open the meeting"))
     return None

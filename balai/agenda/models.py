@@ -1,7 +1,7 @@
 """The agenda: meetings, their items and papers, and what the members say before the meeting."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -24,7 +24,11 @@ class MeetingState(models.TextChoices):
     PUBLISHED = "published"  # members read and answer
     CONFIRMED = "confirmed"  # the chair has confirmed the agenda; the public sees it
     OPEN = "open"
+    SUSPENDED = "suspended"  # between two sittings of one meeting
     CLOSED = "closed"
+
+
+BEGUN = (MeetingState.OPEN, MeetingState.SUSPENDED, MeetingState.CLOSED)
 
 
 class Stage(models.TextChoices):
@@ -61,6 +65,10 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField()
     positions_close_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)  # this, when it resumes and why: while it is suspended
+    resumes_at = models.DateTimeField(null=True, blank=True)
+    suspended_because = models.TextField(blank=True)
+    paused = models.DurationField(default=timedelta)  # how long it was suspended so far: its clocks stood still
     closed_at = models.DateTimeField(null=True, blank=True)
     chaired_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="chaired_meetings")
     source = models.TextField(blank=True)  # where an imported agenda was published
@@ -80,6 +88,16 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def next_at(self) -> datetime:
+        """When people come together next: at its beginning, or when it is resumed."""
+        return self.resumes_at or self.starts_at
+
+    @property
+    def clock_from(self) -> datetime | None:
+        """Where the clock of an open meeting counts from, so that pauses do not count."""
+        return self.opened_at + self.paused if self.opened_at else None
 
 
 class Guarded(models.Model):
@@ -355,5 +373,6 @@ class Look(models.Model):
         return f"{self.person_id} at {self.item_id}"
 
 
-# What advisers prepare has a file of its own; Django looks for its tables here.
+# What advisers prepare, and who is invited, has a file of its own; Django looks for its tables here.
 from balai.agenda.advising import models as advising  # noqa: E402, F401
+from balai.agenda.guests import models as guests  # noqa: E402, F401

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from balai import clock
 from balai.agenda.access import shown_to
-from balai.agenda.models import AgendaItem, Meeting, MeetingState, Paper, Position, Stage
+from balai.agenda.models import BEGUN, AgendaItem, Meeting, MeetingState, Paper, Position, Stage
 from balai.people.models import Membership
 from balai.people.standing import Audience, Standing
 from balai.rules.access import Shown, law_of
@@ -38,7 +38,7 @@ def may_build(who: Standing, meeting: Meeting) -> Verdict:
         return forbidden(_("Only the secretary builds the agenda."), rule)
     if meeting.state == MeetingState.CONFIRMED:
         return not_now(_("The agenda is confirmed. The chair can reopen it."), rule)
-    if meeting.state in (MeetingState.OPEN, MeetingState.CLOSED):
+    if meeting.state in BEGUN:
         return not_now(_("The meeting has begun; its agenda no longer changes here."), rule)
     return yes(rule=rule)
 
@@ -66,7 +66,7 @@ def may_renew_papers(who: Standing, item: AgendaItem) -> Verdict:
     rule = who.body.rules.agenda.rule
     if not who.is_secretary:
         return forbidden(_("Only the secretary adds papers."), rule)
-    if item.meeting.state in (MeetingState.OPEN, MeetingState.CLOSED):
+    if item.meeting.state in BEGUN:
         return not_now(_("The meeting has begun; papers are no longer exchanged."), rule)
     if item.stage != Stage.LISTED:
         return not_now(_("This item is no longer on the agenda."), rule)
@@ -119,7 +119,7 @@ def may_withdraw_before(who: Standing, item: AgendaItem) -> Verdict:
     submits = item.submitter_id is not None and item.submitter_id in who.organizations and bool(who.seats)
     if not (who.is_secretary or submits):
         return forbidden(_("Only the submitter or the secretary withdraws an item."), rule)
-    if item.meeting.state in (MeetingState.OPEN, MeetingState.CLOSED):
+    if item.meeting.state in BEGUN:
         return not_now(_("The meeting has begun: ask the chair to withdraw the item."), rule)
     if item.stage != Stage.LISTED:
         return not_now(_("This item is no longer on the agenda."), rule)
@@ -257,8 +257,8 @@ def audience_sees_positions(audience: Audience, meeting: Meeting) -> bool:
     if visible == "always":
         return True
     if visible == "after_deadline":
-        return clock.now() > meeting.positions_close_at or meeting.state in (MeetingState.OPEN, MeetingState.CLOSED)
-    return visible == "after_opening" and meeting.state in (MeetingState.OPEN, MeetingState.CLOSED)
+        return clock.now() > meeting.positions_close_at or meeting.state in BEGUN
+    return visible == "after_opening" and meeting.state in BEGUN
 
 
 def may_open_item(who: Standing, item: AgendaItem, what: Shown | None = None) -> Verdict:

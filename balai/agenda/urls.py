@@ -7,6 +7,7 @@ from balai.agenda.views import answering, personal, reading
 urlpatterns = [
     path("", include("balai.agenda.secretariat.urls")),
     path("", include("balai.agenda.advising.urls")),
+    path("", include("balai.agenda.guests.urls")),
     path("desk/", reading.desk, name="desk"),
     path("meetings/<uuid:pk>/agenda/", reading.agenda, name="agenda"),
     path("meetings/<uuid:pk>/order/", personal.choose_order, name="choose-order"),

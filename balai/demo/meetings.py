@@ -10,6 +10,7 @@ from balai.agenda.actions.add_paper import add_paper, renew_paper
 from balai.agenda.actions.ask_for_floor import ask_for_floor
 from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.convene import convene
+from balai.agenda.actions.invite_to_item import invite_to_item
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.mark_rest import mark_rest, unanswered
 from balai.agenda.actions.prepare_position import prepare_position
@@ -190,6 +191,9 @@ class _Loader:
             adviser = self.people.advisers[self._body, note["member"]]
             seat = self.people.seat(self._body, note["member"])
             write_briefing(item, seat=seat, text=best(note["text"], adviser.language)[0], by=adviser)
+        for guest in one.get("invited", ()):
+            person, secretary = self.people.persons[guest["person"]], self._secretary.person
+            invite_to_item(item, person=person, may_speak=guest["may_speak"], by=secretary)
         for speaker in one.get("speakers", ()):
             ask_for_floor(item, by=self.people.persons[speaker if isinstance(speaker, str) else speaker["person"]])
 

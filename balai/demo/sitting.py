@@ -17,7 +17,9 @@ from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.resume_meeting import resume_meeting
 from balai.meetings.actions.set_aside import set_aside
+from balai.meetings.actions.suspend_meeting import suspend_meeting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Attendance, Presence
 from balai.meetings.speaking import floor_on
@@ -55,6 +57,8 @@ def hold(
         item = AgendaItem.objects.get(pk=items[one["key"]].pk)
         if item.stage != Stage.LISTED:
             continue
+        if one["key"] == data.get("pause", {}).get("before"):
+            at = _pause(meeting, data["pause"], at, secretary, chair)
         with clock.as_if(at):
             item = take_up(item, by=chair)
         minutes = one.get("minutes", 3)
@@ -64,6 +68,20 @@ def hold(
             _settle(item, one, body, people, chair)
     with clock.as_if(at + timedelta(minutes=1)):
         close_meeting(meeting, by=chair)
+
+
+def _pause(meeting: Meeting, pause: Table, at: datetime, secretary: Person, chair: Person) -> datetime:
+    """The meeting is suspended and goes on another day; returns when. Whoever was there comes again."""
+    until = at + timedelta(days=pause["days"])
+    because = best(pause["because"], meeting.body.language)[0]
+    there = list(Attendance.objects.filter(meeting=meeting).select_related("seat__person", "person"))
+    with clock.as_if(at):
+        suspend_meeting(meeting, until=until, because=because, by=chair)
+    with clock.as_if(until):
+        for one in there:
+            note_attendance(meeting, seat=one.seat, presence=Presence(one.presence), person=one.person, by=secretary)
+        resume_meeting(meeting, by=chair)
+    return until
 
 
 def _debate(item: AgendaItem, at: datetime, takes: timedelta, chair: Person) -> None:

@@ -1,7 +1,9 @@
 """Forms of the sitting. They check shape; who may do what is the policy's."""
 
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
@@ -9,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from balai.agenda.models import Stage
+from balai.agenda.secretariat.convene_form import moment_field
 from balai.decisions.models import Outcome
 from balai.meetings.models import Presence
 from balai.rules.speakers import Kind
@@ -51,6 +54,17 @@ class SpeakForm(forms.Form):
 
     seat = forms.UUIDField(required=False)
     kind = forms.ChoiceField(choices=[(one.value, one.value) for one in Kind])
+
+
+class SuspendForm(forms.Form):
+    """`until` is typed in the body's own time zone."""
+
+    until = moment_field(gettext_lazy("Resumes"))
+    because = forms.CharField(label=gettext_lazy("Reason"), max_length=2000)
+
+    def in_zone(self, zone: str) -> datetime:
+        typed: datetime = self.cleaned_data["until"]
+        return typed.replace(tzinfo=ZoneInfo(zone))
 
 
 class UrgentForm(forms.Form):

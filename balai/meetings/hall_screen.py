@@ -79,7 +79,7 @@ class HallScreen:
         meeting = self.meeting
         if meeting.state == MeetingState.CLOSED:
             return None
-        begins = max(meeting.starts_at, clock.now()) if meeting.state != MeetingState.OPEN else clock.now()
+        begins = max(meeting.next_at, clock.now()) if meeting.state != MeetingState.OPEN else clock.now()
         end = begins + timedelta(minutes=self.now.forecast.minutes_median)
         return end + timedelta(minutes=-end.minute % ROUNDED)
 

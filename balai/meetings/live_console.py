@@ -11,12 +11,13 @@ from balai.agenda.models import Meeting, MeetingState
 from balai.agenda.picture import picture
 from balai.agenda.queries import meeting_for
 from balai.live import screens
-from balai.meetings import hall_screen
+from balai.meetings import guests, hall_screen
 from balai.meetings.my_floor import my_floor
 from balai.meetings.permits import permits
 from balai.meetings.policy import may_lead
 from balai.meetings.queries import Sitting, sitting
 from balai.meetings.summary import Summary
+from balai.meetings.suspending_policy import usual_resumption
 from balai.people.models import Person
 from balai.people.standing import Audience, Sight, Standing
 from balai.verdict import Refused
@@ -28,6 +29,7 @@ def console_context(now: Sitting, who: Standing) -> dict[str, object]:
         "meeting": now.meeting,
         "permits": permits(who, now),
         "mine_floor": my_floor(now, who),
+        "resumption": usual_resumption(now.meeting),
         "goal": now.meeting.body.rules.goal_minutes,
         "summary": _summary(now),
     }
@@ -88,5 +90,6 @@ def _now(pk: UUID, sight: Sight) -> Sitting:
 def register() -> None:
     screens.register("chair", admit=_admit_chair, draw=_draw_console)
     screens.register("meeting", admit=_admit_reader, draw=_draw_meeting)
+    screens.register("invited", admit=guests.admit, draw=guests.draw, whole=True)
     by_link = screens.ByLink(hall_screen.COOKIE, hall_screen.admit_by_link)
     screens.register("hall", admit=hall_screen.admit, draw=hall_screen.draw, whole=True, by_link=by_link)

@@ -9,6 +9,7 @@ from balai.agenda.policy import may_confirm, may_open_item, may_reopen_agenda
 from balai.meetings import policy, voting_policy
 from balai.meetings.actions.add_urgent_item import has_begun
 from balai.meetings.queries import Sitting
+from balai.meetings.suspending_policy import may_move_resumption, may_resume, may_suspend
 from balai.people.standing import Standing
 from balai.rules.access import Shown
 from balai.verdict import Verdict
@@ -41,6 +42,9 @@ class Permits:
     adopt_block: Verdict
     close: Verdict
     urgent: Verdict
+    suspend: Verdict
+    move: Verdict
+    resume: Verdict
     item: OnItem | None
     vote: OnVote | None
 
@@ -55,6 +59,9 @@ def permits(who: Standing, now: Sitting) -> Permits:
         adopt_block=policy.may_adopt_block(who, meeting, now.hall, voting),
         close=policy.may_close(who, meeting, now.pending),
         urgent=policy.may_add_urgent(who, meeting, begun=has_begun(meeting)),
+        suspend=may_suspend(who, meeting, voting),
+        move=may_move_resumption(who, meeting),
+        resume=may_resume(who, meeting, now.hall),
         item=_on_item(who, now, meeting, now.at_hand) if now.at_hand else None,
         vote=_on_vote(who, now),
     )

@@ -17,7 +17,7 @@ from balai.rules.words import Reason
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
 from balai.wording import sentence
 
-ATTENDING = (MeetingState.PUBLISHED, MeetingState.CONFIRMED, MeetingState.OPEN)
+ATTENDING = (MeetingState.PUBLISHED, MeetingState.CONFIRMED, MeetingState.OPEN, MeetingState.SUSPENDED)
 
 
 def refusal(reasons: tuple[Reason, ...], hall: Hall) -> Verdict:
@@ -58,9 +58,18 @@ def leads_open_meeting(who: Standing, meeting: Meeting) -> Verdict:
         return verdict
     if meeting.state == MeetingState.CLOSED:
         return not_now(_("The meeting is closed."), verdict.rule)
+    if meeting.state == MeetingState.SUSPENDED:
+        return suspended(meeting, verdict.rule)
     if meeting.state != MeetingState.OPEN:
         return not_now(_("The meeting has not been opened yet."), verdict.rule)
     return verdict
+
+
+def suspended(meeting: Meeting, rule: str) -> Verdict:
+    """The refusal of what is done in an open meeting only."""
+    assert meeting.resumes_at is not None
+    said = _("The meeting is suspended until %(moment)s.")
+    return not_now(said % {"moment": moment(meeting.resumes_at)}, rule)
 
 
 def may_open(who: Standing, meeting: Meeting, hall: Hall) -> Verdict:
@@ -69,6 +78,8 @@ def may_open(who: Standing, meeting: Meeting, hall: Hall) -> Verdict:
         return verdict
     if meeting.state == MeetingState.OPEN:
         return not_now(_("The meeting is already open."), verdict.rule)
+    if meeting.state == MeetingState.SUSPENDED:
+        return suspended(meeting, verdict.rule)
     if meeting.state == MeetingState.CLOSED:
         return not_now(_("The meeting is closed."), verdict.rule)
     if meeting.state != MeetingState.CONFIRMED:

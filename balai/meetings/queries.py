@@ -7,6 +7,8 @@ from uuid import UUID
 
 from balai import clock
 from balai.agenda.forecasting import forecast_of
+from balai.agenda.guests.models import ItemInvitation
+from balai.agenda.guests.queries import guests_at
 from balai.agenda.models import Meeting, MeetingKind, MeetingState, Stage
 from balai.agenda.picture import ItemPicture, Picture
 from balai.agenda.queries import labels_of
@@ -69,6 +71,7 @@ class Sitting:
     forecast: Forecast
     block: tuple[ItemPicture, ...]
     floor: Floor | None  # on the item in debate, for those who may read it
+    guests: tuple[ItemInvitation, ...]  # who is invited to items that the reader may read and that are not over
 
     @property
     def running(self) -> ItemPicture | None:
@@ -128,11 +131,12 @@ class Sitting:
 
     @property
     def minutes_so_far(self) -> int | None:
-        """Whole minutes since the opening, or from opening to closing."""
-        if self.meeting.opened_at is None:
+        """Whole minutes since the opening, or from opening to closing; pauses do not count."""
+        began = self.meeting.clock_from
+        if began is None:
             return None
-        end = self.meeting.closed_at or clock.now()
-        return round((end - self.meeting.opened_at).total_seconds() / 60)
+        end = self.meeting.closed_at or self.meeting.suspended_at or clock.now()
+        return round((end - began).total_seconds() / 60)
 
 
 def sitting(meeting: Meeting, whole: Picture) -> Sitting:
@@ -155,6 +159,7 @@ def sitting(meeting: Meeting, whole: Picture) -> Sitting:
         forecast=forecast_of(whole),
         block=block_of(whole, room),
         floor=_floor(whole, room),
+        guests=guests_at(meeting, readable),
     )
 
 

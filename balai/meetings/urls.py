@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balai.meetings.views import chair, hall, room, speaking
+from balai.meetings.views import chair, guests, hall, room, speaking, suspension
 
 urlpatterns = [
     path("meetings/<uuid:pk>/chair/", chair.chair_console, name="chair-console"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("meetings/<uuid:pk>/begin/", chair.begin, name="open-meeting"),
     path("meetings/<uuid:pk>/block/", chair.adopt, name="adopt-block"),
     path("meetings/<uuid:pk>/close/", chair.close, name="close-meeting"),
+    path("meetings/<uuid:pk>/suspend/", suspension.suspend, name="suspend-meeting"),
+    path("meetings/<uuid:pk>/resumption/", suspension.move, name="move-resumption"),
+    path("meetings/<uuid:pk>/resume/", suspension.resume, name="resume-meeting"),
     path("meetings/<uuid:pk>/urgent/", chair.add_urgent, name="add-urgent-item"),
     path("items/<uuid:pk>/take-up/", chair.take, name="take-up"),
     path("items/<uuid:pk>/decide/", chair.settle, name="decide-item"),
@@ -35,5 +38,8 @@ urlpatterns = [
     path("meetings/<uuid:pk>/hall/links/make/", hall.make_link, name="make-hall-link"),
     path("hall-links/<uuid:pk>/revoke/", hall.revoke_link, name="revoke-hall-link"),
     path("hall/<str:secret>/", hall.hall_by_link, name="hall-by-link"),
+    path("invited/<uuid:pk>/", guests.invited, name="invited-item"),
+    path("invited/<uuid:pk>/call/", guests.invited_call, name="invited-call"),
+    path("invitations/<uuid:pk>/call/", guests.call, name="call-in"),
     path("decisions/<uuid:pk>/", room.decision, name="decision"),
 ]

@@ -80,7 +80,8 @@ def draft_of(meeting: Meeting) -> Document:
     protocol = protocol_of(meeting)
     seats = Membership.objects.filter(body=meeting.body_id).select_related("person", "organization")
     keys = {one.submitter for one in protocol.items if one.submitter}
-    persons = {one.person for one in protocol.attendance} | ({protocol.opening.by} if protocol.opening else set())
+    persons = {one.person for one in protocol.attendance} | {one.by for one in protocol.sittings}
+    persons |= {one.person for item in protocol.items for one in item.guests}
     return Document(
         protocol=protocol,
         seats={str(seat.pk): _named(seat) for seat in seats if str(seat.pk) in _seats_in(protocol)},
@@ -143,8 +144,8 @@ def _named(seat: Membership) -> Named:
 def _seats_in(protocol: Protocol) -> frozenset[str]:
     """Whoever is spoken of; the deciding seats of a meeting without attendance among them."""
     found = {one.seat for one in protocol.attendance}
-    if protocol.opening:
-        found |= {*protocol.opening.present, protocol.opening.chair or ""}
+    for sitting in protocol.sittings:
+        found |= {*sitting.present, sitting.chair or ""}
     for item in protocol.items:
         found |= (
             {one.seat for one in item.recused}

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from balai import clock
-from balai.agenda.models import AgendaItem, Meeting, MeetingKind, MeetingState
+from balai.agenda.models import BEGUN, AgendaItem, Meeting, MeetingKind, MeetingState
 from balai.minutes.models import Minutes, Objection
 from balai.people.models import Membership
 from balai.people.standing import Standing
@@ -13,7 +13,6 @@ from balai.rules.words import NotPossible, Reason
 from balai.verdict import Verdict, forbidden, not_now, yes
 from balai.wording import sentence
 
-BEGUN = (MeetingState.OPEN, MeetingState.CLOSED)
 DECIDED = ("adopted", "amended", "rejected", "agreed")
 
 

@@ -38,6 +38,20 @@ class Opening(Part):
     rule: str
 
 
+class Pause(Part):
+    """The meeting was suspended until an announced time; `resumed`: the next sitting, with those who were there."""
+
+    at: datetime
+    until: datetime
+    because: str
+    anew: bool  # attendance was noted anew
+    rule: str
+    resumed: Opening | None = None
+
+    def holds(self, at: datetime) -> bool:
+        return at >= self.at and (self.resumed is None or at <= self.resumed.at)
+
+
 class Block(Part):
     """What was adopted together without debate."""
 
@@ -86,6 +100,14 @@ class Spoke(Part):
     at: datetime
 
 
+class Heard(Part):
+    """Somebody without a seat was called in for this item."""
+
+    person: str
+    may_speak: bool
+    at: datetime
+
+
 class ItemCourse(Part):
     """One item in the meeting. `text`: what was decided or agreed; `because`: why it was set aside."""
 
@@ -106,6 +128,7 @@ class ItemCourse(Part):
     recused: list[Recused] = []
     asked_for_floor: list[str] = []
     spoke: list[Spoke] = []
+    guests: list[Heard] = []
     ballots: list[Ballot] = []
     decision: Taken | None = None
 
@@ -123,6 +146,7 @@ class Protocol(Part):
     starts_at: datetime | None = None
     attendance: list[Attended] = []
     opening: Opening | None = None
+    pauses: list[Pause] = []
     blocks: list[Block] = []
     items: list[ItemCourse] = []
     closed_at: datetime | None = None
@@ -132,6 +156,12 @@ class Protocol(Part):
         return next((one for one in self.items if one.key == key), None)
 
     @property
+    def sittings(self) -> list[Opening]:
+        """How each sitting began: the first at the opening, another one at each resumption."""
+        begun = [self.opening, *(one.resumed for one in self.pauses)]
+        return [one for one in begun if one is not None]
+
+    @property
     def at_opening(self) -> list[Attended]:
         """Who held each seat when the meeting was opened, the last that was noted."""
         before = [one for one in self.attendance if self.opening is None or one.at <= self.opening.at]
@@ -139,11 +169,18 @@ class Protocol(Part):
 
     @property
     def changes(self) -> list[Attended]:
-        """Who came, left or changed after the opening."""
-        return [one for one in self.attendance if self.opening is not None and one.at > self.opening.at]
+        """Who came, left or changed after the opening; who was noted anew for another sitting stands with it."""
+        after = [one for one in self.attendance if self.opening is not None and one.at > self.opening.at]
+        return [one for one in after if not any(pause.anew and pause.holds(one.at) for pause in self.pauses)]
+
+    def noted_in(self, pause: Pause) -> list[Attended]:
+        """Who held each seat when the meeting was resumed, the last that was noted; where it was noted anew."""
+        if not pause.anew or pause.resumed is None:
+            return []
+        return list({one.seat: one for one in self.attendance if pause.holds(one.at)}.values())
 
     @property
     def were_there(self) -> frozenset[str]:
         """Seats that were taken at some time of the meeting."""
-        here = {one.seat for one in (*self.at_opening, *self.changes) if one.presence != "absent"}
-        return frozenset(here | set(self.opening.present if self.opening else ()))
+        here = {one.seat for one in self.attendance if one.presence != "absent"}
+        return frozenset(here | {seat for sitting in self.sittings for seat in sitting.present})

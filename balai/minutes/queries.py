@@ -18,7 +18,7 @@ from balai.minutes import policy
 from balai.minutes.document import AT_THE_END, Dissented, Document, Named, Objected, document_of, fingerprint, seen
 from balai.minutes.fetch import minutes_of
 from balai.minutes.models import Dissent, Minutes, Objection
-from balai.minutes.protocol import Attended, ItemCourse, Protocol
+from balai.minutes.protocol import Attended, ItemCourse, Pause, Protocol
 from balai.minutes.reading import protocol_of
 from balai.minutes.taking_part import takes_part
 from balai.people.models import Membership, Person, Role
@@ -66,7 +66,15 @@ class Text:
     @property
     def attendance(self) -> list[Attended]:
         """Who held each seat at the opening: those who were there by precedence, then those who were not."""
-        found = self.document.protocol.at_opening
+        return self._by_rank(self.document.protocol.at_opening)
+
+    @property
+    def pauses(self) -> list[tuple[Pause, list[Attended]]]:
+        """Each pause with who was there afterwards, where that was noted anew, by precedence."""
+        protocol = self.document.protocol
+        return [(one, self._by_rank(protocol.noted_in(one))) for one in protocol.pauses]
+
+    def _by_rank(self, found: list[Attended]) -> list[Attended]:
         return sorted(found, key=lambda one: (one.presence == "absent", self.document.rank(one.seat)))
 
     @property

@@ -9,7 +9,19 @@ from balai.agenda.models import AgendaItem, Meeting
 from balai.decisions.models import Decision
 from balai.ledger.events import Erased, Event, read
 from balai.ledger.models import Entry
-from balai.minutes.protocol import Attended, Ballot, Block, ItemCourse, Opening, Protocol, Recused, Spoke, Taken
+from balai.minutes.protocol import (
+    Attended,
+    Ballot,
+    Block,
+    Heard,
+    ItemCourse,
+    Opening,
+    Pause,
+    Protocol,
+    Recused,
+    Spoke,
+    Taken,
+)
 
 
 def protocol_of(meeting: Meeting) -> Protocol:
@@ -92,16 +104,28 @@ class Course:
 
     def opened(self, event: Event) -> None:
         if self.mine(event):
+            self.protocol.opening = _opening(event)
+
+    def suspended(self, event: Event) -> None:
+        if self.mine(event):
             said = event.content
-            self.protocol.opening = Opening(
-                at=event.at,
-                chair=event.seat,
-                by=event.by,
-                present=said["present"],
-                needed=said["needed"],
-                members=said["members"],
-                rule=event.rule,
-            )
+            pause = {
+                "at": event.at,
+                "until": said["until"],
+                "because": said["because"],
+                "anew": said["attendance_anew"],
+            }
+            self.protocol.pauses.append(Pause.model_validate(pause | {"rule": event.rule}))
+
+    def resumption_moved(self, event: Event) -> None:
+        if self.mine(event):
+            said, last = event.content, self.protocol.pauses.pop()
+            moved = {"until": said["until"], "because": said["because"], "anew": last.anew or said["attendance_anew"]}
+            self.protocol.pauses.append(Pause.model_validate(last.model_dump() | moved))
+
+    def resumed(self, event: Event) -> None:
+        if self.mine(event):
+            self.protocol.pauses[-1].resumed = _opening(event)
 
     def closed(self, event: Event) -> None:
         if self.mine(event):
@@ -169,6 +193,11 @@ class Course:
             said = event.content
             item.spoke.append(Spoke(seat=said["to"], person=said["person"], at=event.at))
 
+    def called_in(self, event: Event) -> None:
+        if item := self.items.get(event.about):
+            said = event.content
+            item.guests.append(Heard(person=said["person"], may_speak=said["may_speak"], at=event.at))
+
     def taken_up(self, event: Event) -> None:
         if item := self.items.get(event.about):
             item.taken_up.append(event.at)
@@ -219,6 +248,19 @@ class Course:
             item.outcome, item.text, item.settled_at = "agreed" if agreed else said["outcome"], said["text"], event.at
 
 
+def _opening(event: Event) -> Opening:
+    said = event.content
+    return Opening(
+        at=event.at,
+        chair=event.seat,
+        by=event.by,
+        present=said["present"],
+        needed=said["needed"],
+        members=said["members"],
+        rule=event.rule,
+    )
+
+
 ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "agenda.meeting.convened": Course.convened,
     "importing.agenda.imported": Course.moved,
@@ -236,9 +278,13 @@ ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "meetings.attendance.noted": Course.noted,
     "meetings.attendance.all_noted": Course.all_noted,
     "meetings.opened": Course.opened,
+    "meetings.suspended": Course.suspended,
+    "meetings.resumption_moved": Course.resumption_moved,
+    "meetings.resumed": Course.resumed,
     "meetings.block.adopted": Course.block_adopted,
     "meetings.item.taken_up": Course.taken_up,
     "meetings.floor.given": Course.floor_given,
+    "meetings.guest.called_in": Course.called_in,
     "meetings.voting.opened": Course.voting_opened,
     "meetings.voting.closed": Course.voting_closed,
     "meetings.voting.broken_off": Course.broken_off,

@@ -20,6 +20,7 @@ class Audience(StrEnum):
     MEMBER = "member"
     ADVISER = "adviser"  # reads as the member does, prepares, gives nothing
     SPEAKER = "speaker"
+    GUEST = "guest"  # invited to single items, without a seat
     PUBLIC = "public"
 
 
@@ -27,12 +28,14 @@ class Audience(StrEnum):
 class Sight:
     """Readers of a meeting who see the same: as one audience, with some things as a title only, and some not at all.
 
-    Keys of items and papers. What is drawn for one sight is never shown to another.
+    Keys of items and papers. What is drawn for one sight is never shown to another. `only`: these items alone are
+    shown, whatever comes on the agenda later (who is invited to single items).
     """
 
     audience: Audience
     titles: frozenset[UUID] = frozenset()
     hidden: frozenset[UUID] = frozenset()
+    only: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)

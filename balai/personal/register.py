@@ -106,8 +106,9 @@ TABLES: dict[str, Table] = {
         announcements="meeting_id item_ids person_id personal act at", none="id"),
     # before the meeting
     "agenda.Meeting": of("chaired_by__person", title=_("Meetings that you chaired"),
-        sitting="id chaired_by", documents="title place source",
-        none="body kind state starts_at positions_close_at opened_at closed_at source_key stamp"),
+        sitting="id chaired_by", documents="title place source suspended_because",
+        none="body kind state starts_at positions_close_at opened_at suspended_at resumes_at paused closed_at"
+             " source_key stamp"),
     "agenda.AgendaItem": of(documents="section title summary ask submitter_name source_note",
         access="readers",
         none="id meeting number place_in_order kind submitter planned_minutes reading_minutes complete urgent stage"
@@ -136,6 +137,8 @@ TABLES: dict[str, Table] = {
     "agenda.OpeningRequest": of("seat__person", title=_("Requests to open an item"), answers="item seat at", none="id"),
     "agenda.Recusal": of("declared_by", "seat__person", title=_("Recusals"), author="declared_by",
         answers="item seat declared_by at", texts="reason", none="id"),
+    "agenda.ItemInvitation": of("person", "invited_by", title=_("Invitations to items of an agenda"),
+        sitting="item person may_speak invited_by invited_at called_at ended_at", none="id"),
     "agenda.PrivateNote": of("person", title=_("Private notes"), go=True, notes="item person text", none="id"),
     "agenda.Look": of("person", title=_("Items that you opened"), go=True,
         looks="item person item_version at", none="id"),

@@ -15,7 +15,16 @@ from django.http import Http404
 
 from balai import clock
 from balai.agenda.access import withheld
-from balai.agenda.models import PENDING, AgendaItem, Meeting, MeetingKind, MeetingState, PaperVersion, open_to_all
+from balai.agenda.models import (
+    BEGUN,
+    PENDING,
+    AgendaItem,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    PaperVersion,
+    open_to_all,
+)
 from balai.decisions.models import Decision
 from balai.meetings.models import Voting
 from balai.minutes.document import document_of, seen
@@ -29,7 +38,7 @@ from balai.programme.queries import GoalView, TaskCount, programme
 from balai.rules.access import OUTSIDER, Shown, shown
 from balai.rules.minutes import law_of
 
-SHOWN_STATES = (MeetingState.CONFIRMED, MeetingState.OPEN, MeetingState.CLOSED)
+SHOWN_STATES = (MeetingState.CONFIRMED, *BEGUN)
 SHOWN_KINDS = (MeetingKind.FORMAL, MeetingKind.ELECTRONIC)
 LATEST = 12
 PAST = 10
@@ -58,7 +67,7 @@ def front() -> Front:
     found = list(meetings().order_by("-starts_at")[: PAST * 3])
     return Front(
         bodies=tuple(Body.objects.order_by("slug")),
-        running=tuple(one for one in found if one.state == MeetingState.OPEN),
+        running=tuple(one for one in found if one.state in (MeetingState.OPEN, MeetingState.SUSPENDED)),
         coming=tuple(reversed([one for one in found if one.state == MeetingState.CONFIRMED])),
         past=tuple(one for one in found if one.state == MeetingState.CLOSED)[:PAST],
         decisions=tuple(decisions().order_by("-taken_at", "-sequence")[:LATEST]),

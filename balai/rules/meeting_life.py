@@ -7,12 +7,16 @@ from balai.rules.words import gettext_noop as _
 
 
 class State(StrEnum):
-    """Where a meeting stands: the secretariat builds, members answer, the public reads, the body sits, it is over."""
+    """Where a meeting stands: the secretariat builds, members answer, the public reads, the body sits, it is over.
+
+    A meeting that is suspended goes on in another sitting, at another hour or on another day.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
     CONFIRMED = "confirmed"
     OPEN = "open"
+    SUSPENDED = "suspended"
     CLOSED = "closed"
 
 
@@ -23,6 +27,8 @@ class Act(StrEnum):
     CONFIRM = "confirm"
     REOPEN_AGENDA = "reopen_agenda"
     OPEN = "open"
+    SUSPEND = "suspend"
+    RESUME = "resume"
     CLOSE = "close"
 
 
@@ -32,6 +38,9 @@ LIFE: dict[tuple[State, Act], State] = {
     (State.PUBLISHED, Act.CONFIRM): State.CONFIRMED,
     (State.CONFIRMED, Act.REOPEN_AGENDA): State.PUBLISHED,
     (State.CONFIRMED, Act.OPEN): State.OPEN,
+    (State.OPEN, Act.SUSPEND): State.SUSPENDED,
+    (State.SUSPENDED, Act.SUSPEND): State.SUSPENDED,  # another time of resumption
+    (State.SUSPENDED, Act.RESUME): State.OPEN,
     (State.OPEN, Act.CLOSE): State.CLOSED,
 }
 
@@ -40,11 +49,14 @@ _BY_STATE = {
     State.PUBLISHED: _("The agenda has not been confirmed yet."),
     State.CONFIRMED: _("The agenda is confirmed."),
     State.OPEN: _("The meeting has begun."),
+    State.SUSPENDED: _("The meeting is suspended."),
     State.CLOSED: _("The meeting is closed."),
 }
 _REFUSALS = {
     (State.CONFIRMED, Act.CLOSE): _("The meeting has not been opened yet."),
     (State.OPEN, Act.OPEN): _("The meeting is already open."),
+    (State.OPEN, Act.RESUME): _("The meeting is not suspended."),
+    (State.CONFIRMED, Act.SUSPEND): _("The meeting has not been opened yet."),
 }
 
 

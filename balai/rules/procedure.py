@@ -222,6 +222,22 @@ class AccessRules(Section):
     members_by_office: bool = False  # members of the body need no clearance
 
 
+class InvitationRules(Section):
+    """Inviting somebody without a seat to one item. Without this section nobody is invited."""
+
+    rule: Words
+    meetings: Annotated[tuple[Literal["formal", "consultative"], ...], BeforeValidator(_unchanging)]
+    may_speak: bool  # can they be given the right to speak
+
+
+class SuspensionRules(Section):
+    """A meeting suspended and resumed. Without this section: attendance is noted anew on another day."""
+
+    rule: Words
+    attendance_anew: Literal["always", "another_day", "never"]
+    longest_days: Annotated[int, Field(ge=0, le=60)] | None = None  # later than that it is another meeting
+
+
 class SpeakerRules(Section):
     """Who speaks in the meeting, in which order, how long. Without this section: first come, first served."""
 
@@ -256,6 +272,8 @@ class Rules(Section):
     access: AccessRules | None = None
     mandates: MandateRules | None = None
     speakers: SpeakerRules | None = None
+    suspension: SuspensionRules | None = None
+    invitations: InvitationRules | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -57,9 +57,9 @@ def _frame(request: HttpRequest) -> Frame | None:
 
 def _next_meeting(mine: tuple[Standing, ...]) -> Meeting | None:
     """The running meeting, or the next one whose agenda this person may read."""
-    shown = (MeetingState.PUBLISHED, MeetingState.CONFIRMED, MeetingState.OPEN)
+    shown = (MeetingState.PUBLISHED, MeetingState.CONFIRMED, MeetingState.OPEN, MeetingState.SUSPENDED)
     meetings = Meeting.objects.filter(body__in=[one.body for one in mine], state__in=shown).select_related("body")
-    found = sorted(meetings, key=lambda one: (one.state != MeetingState.OPEN, one.starts_at))
+    found = sorted(meetings, key=lambda one: (one.state != MeetingState.OPEN, one.next_at))
     return found[0] if found else None
 
 

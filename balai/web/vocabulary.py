@@ -29,6 +29,7 @@ MEETING_STATES = {
     "published": ("info", _("open for positions")),
     "confirmed": ("success", _("agenda confirmed")),
     "open": ("danger", _("meeting now")),
+    "suspended": ("warning", _("suspended")),
     "closed": ("neutral", _("closed")),
 }
 MEETING_KINDS = {

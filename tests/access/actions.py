@@ -4,6 +4,7 @@ m: the people and things of the tables, t: the thing in one of its states, p: wh
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,6 +22,7 @@ from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.confirm_prepared import confirm_all_prepared, confirm_prepared
 from balai.agenda.actions.convene import convene
 from balai.agenda.actions.edit_item import edit_item
+from balai.agenda.actions.invite_to_item import invite_to_item, take_back_invitation
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.actions.mark_rest import mark_rest, take_back_rest
 from balai.agenda.actions.note_reading import note_reading
@@ -43,6 +45,7 @@ from balai.meetings.actions.add_urgent_item import add_urgent_item
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.break_off_voting import break_off_voting
+from balai.meetings.actions.call_in import call_in
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_speaking_list import close_speaking_list, reopen_speaking_list
@@ -56,7 +59,9 @@ from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.resume_meeting import resume_meeting
 from balai.meetings.actions.set_aside import set_aside
+from balai.meetings.actions.suspend_meeting import move_resumption, suspend_meeting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Presence
 from balai.minutes.actions.answer_objection import answer_objection
@@ -217,12 +222,24 @@ ACTS: dict[str, tuple[str, Act]] = {
     "agenda.write_note": ("item", lambda m, t, p, s: write_note(t, text="Note", by=p)),
     "agenda.look": ("item", lambda m, t, p, s: look(t, by=p)),
     "agenda.choose_order": ("", lambda m, t, p, s: choose_order("official", by=p)),
+    "agenda.invite_to_item": ("item", lambda m, t, p, s: invite_to_item(
+        t, person=m.cast.olga, may_speak=False, by=p
+    )),
+    "agenda.take_back_invitation": ("invitation", lambda m, t, p, s: take_back_invitation(t, by=p)),
+    "meetings.call_in": ("invitation", lambda m, t, p, s: call_in(t, by=p)),
     # the sitting
     "meetings.note_attendance": ("meeting", lambda m, t, p, s: note_attendance(
         t, seat=m.cast.seats["marin"], presence=Presence.REMOTE, by=p
     )),
     "meetings.note_all_present": ("meeting", lambda m, t, p, s: note_all_present(t, by=p)),
     "meetings.open": ("meeting", lambda m, t, p, s: open_meeting(t, by=p)),
+    "meetings.suspend": ("meeting", lambda m, t, p, s: suspend_meeting(
+        t, until=clock.now() + timedelta(days=1), because="Late", by=p
+    )),
+    "meetings.move_resumption": ("meeting", lambda m, t, p, s: move_resumption(
+        t, until=clock.now() + timedelta(days=2), because="Later", by=p
+    )),
+    "meetings.resume": ("meeting", lambda m, t, p, s: resume_meeting(t, by=p)),
     "meetings.add_urgent_item": ("meeting", lambda m, t, p, s: add_urgent_item(
         t, ItemDraft(title=WORDS), proposed_by=m.cast.seats["marin"], by=p
     )),

@@ -13,12 +13,14 @@ from balai import clock
 from balai.agenda.actions.add_item import ItemDraft, add_item
 from balai.agenda.actions.add_paper import add_paper
 from balai.agenda.actions.confirm_agenda import confirm_agenda
+from balai.agenda.actions.invite_to_item import invite_to_item, take_back_invitation
 from balai.agenda.actions.mark_rest import mark_rest
 from balai.agenda.actions.prepare_position import prepare_position
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.restrict import restrict_item, restrict_paper
 from balai.agenda.actions.withdraw_item import withdraw_item
 from balai.agenda.actions.write_briefing import write_briefing
+from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
 from balai.decisions.models import Decision
 from balai.importing.agenda_file import AgendaFile, read_agenda
@@ -35,6 +37,7 @@ from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.suspend_meeting import suspend_meeting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import HallLink, Presence, Speech, Voting
 from balai.minutes.actions.answer_objection import answer_objection
@@ -250,6 +253,18 @@ class Making:
         take_up(items_of(meeting)[OBJECTED], by=self.cast.kai)
         return meeting
 
+    def suspended(self) -> Meeting:
+        return suspend_meeting(
+            self.in_debate(), until=clock.now() + timedelta(days=1), because="Late", by=self.cast.kai
+        )
+
+    def to_be_resumed(self) -> Meeting:
+        meeting, now = self.suspended(), clock.now()
+        Meeting.objects.filter(pk=meeting.pk).update(suspended_at=now - timedelta(days=1), resumes_at=now)
+        self._all_come(meeting)
+        meeting.refresh_from_db()
+        return meeting
+
     def settled(self, kind: MeetingKind = FORMAL) -> Meeting:
         meeting = self.open(kind, objected=False)
         adopt_block(meeting, by=self.cast.kai)
@@ -280,6 +295,16 @@ class Making:
 
     def item(self, meeting: str, place: int = BLOCK) -> AgendaItem:
         return items_of(self.meeting_in(meeting))[place]
+
+    def invited(self, *, begun: bool = False, taken_back: bool = False) -> ItemInvitation:
+        meeting, gita = self.in_debate() if begun else self.published(), self.people["gita"]
+        assert gita is not None
+        item = items_of(meeting)[OBJECTED if begun else BLOCK]
+        invitation = invite_to_item(item, person=gita, may_speak=True, by=self.cast.sara)
+        if taken_back:
+            take_back_invitation(invitation, by=self.cast.sara)
+            invitation.refresh_from_db()
+        return invitation
 
     def withdrawn(self) -> AgendaItem:
         item = items_of(self.published())[BLOCK]

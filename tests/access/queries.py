@@ -18,6 +18,7 @@ import balai
 from balai.agenda.access import papers_shown, seen_by, sight_of
 from balai.agenda.advising.queries import briefing_for, prepared_for, readiness
 from balai.agenda.desk import my_desk
+from balai.agenda.guests.queries import invitations_to, invited_for, sight_of_invited
 from balai.agenda.kept import sheet_for
 from balai.agenda.models import Meeting, MeetingState
 from balai.agenda.opened import open_item
@@ -33,6 +34,7 @@ from balai.agenda.sheet import pen_for, row_of
 from balai.live.screens import SCREENS
 from balai.meetings.decision_page import decision_for
 from balai.meetings.fetch import hall_link_for, speech_for, voting_for
+from balai.meetings.guests import guest_page, invitation_of_meeting
 from balai.meetings.hall_screen import meeting_for_hall
 from balai.meetings.mine import mine
 from balai.meetings.my_floor import my_floor
@@ -95,6 +97,13 @@ NO_QUERIES = {
     "personal.ties.stands_in": "who is erased, not who reads",
     "personal.ties.what_ties": "who is erased, not who reads",
     "agenda.access.shown_to": "a piece of item_for",
+    "agenda.access.guest_reader": "what a person is cleared for; a piece of sight_of_invited and invited_for",
+    "agenda.access.sight_of_guest": "a piece of sight_of_invited",
+    "agenda.guests.queries.papers_for_guest": "a piece of guest_page",
+    "agenda.guests.queries.guests_of": "asked by the route item-guests alone",
+    "agenda.guests.queries.guests_at": "a piece of sitting",
+    "meetings.guests.may_call_in": "who acts",
+    "meetings.guests.admit": "a screen, below",
     "agenda.access.closed_to": "a piece of goal_for",
     "agenda.access.reader_of": "what a person is cleared for; a piece of shown_to",
     "agenda.fetch.locked_item": "who acts",
@@ -356,6 +365,16 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "programme.queries.body_for": ("body", lambda m, t, p: listed(body_for(p, t.slug)[0] == t)),
     "programme.queries.goal_for": ("goal", of_goal),
     "programme.queries.task_for": ("task", lambda m, t, p: listed(task_for(p, t.pk) == t)),
+    # invited to one item
+    "agenda.guests.queries.invitations_to": ("invitation", lambda m, t, p: listed(t in invitations_to(p))),
+    "agenda.guests.queries.invited_for": ("invitation", lambda m, t, p: listed(invited_for(p, t.pk) == t)),
+    "agenda.guests.queries.sight_of_invited": ("item", lambda m, t, p: listed(
+        t.pk in (sight_of_invited(p, t.meeting_id).only or ())
+    )),
+    "meetings.guests.guest_page": ("invitation", lambda m, t, p: listed(guest_page(p, t.pk).invitation == t)),
+    "meetings.guests.invitation_of_meeting": ("invitation", lambda m, t, p: listed(
+        invitation_of_meeting(p, t.pk) == t
+    )),
     # for everybody, whoever they are
     "public.queries.front": ("meeting", of_front),
     "public.queries.meeting_page": ("item", of_public_page),
@@ -369,6 +388,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "live.agenda": ("meeting", lambda m, t, p: SCREENS["agenda"].admit(p, t.pk)),
     "live.desk": ("meeting", lambda m, t, p: SCREENS["desk"].admit(p, t.pk)),
     "live.chair": ("meeting", lambda m, t, p: SCREENS["chair"].admit(p, t.pk)),
+    "live.invited": ("invitation", lambda m, t, p: SCREENS["invited"].admit(p, t.item.meeting_id)),
     "live.meeting": ("meeting", lambda m, t, p: SCREENS["meeting"].admit(p, t.pk)),
     "live.hall": ("meeting", lambda m, t, p: SCREENS["hall"].admit(p, t.pk)),
     "live.public": ("meeting", lambda m, t, p: SCREENS["public"].admit(p, t.pk)),

@@ -30,6 +30,7 @@ ROLES: dict[str, Who] = {
     "past": Who("stood in for pia until last week", lambda m: m.substitute("bo", "pia", starts=-20, ends=-7)),
     "broken": Who("stood in for pia; it was ended early", lambda m: m.substitute("cy", "pia", starts=-20, ended=True)),
     "root": Who("the administrator of the installation, no seat", lambda m: m.cast.root),
+    "gita": Who("an account, no seat anywhere; is invited to single items", lambda m: m.account("gita")),
     "nils": Who("may speak, decides nothing (Auditor General)", lambda m: m.cast.seats["nils"]),
     "cora": Who("may speak, decides nothing; is cleared for secrets", lambda m: m.cleared_speaker("cora")),
     "ada": Who("prepares for marin, an adviser; no seat of her own", lambda m: m.adviser("ada")),

@@ -183,6 +183,12 @@ ROUTES: dict[str, Asked] = {
     "convene": get("body", lambda m, t: [t.slug]),
     "substitutions": get("body", lambda m, t: [t.slug]),
     "end-substitution": post("substitution", args=substituted),
+    # invited to one item
+    "item-guests": get("item"),
+    "take-back-invitation": post("invitation"),
+    "invited-item": get("invitation"),
+    "invited-call": get("invitation"),
+    "call-in": post("invitation"),
     # the sitting
     "chair-console": get("meeting"),
     "confirm-agenda": post("meeting"),
@@ -190,6 +196,9 @@ ROUTES: dict[str, Asked] = {
     "open-meeting": post("meeting"),
     "adopt-block": post("meeting"),  # the block seen is not the block that is
     "close-meeting": post("meeting"),
+    "suspend-meeting": post("meeting", lambda m, t: {"until": "2999-01-05T10:00", "because": "Late"}),  # too far
+    "move-resumption": post("meeting", lambda m, t: {"until": "2999-01-05T10:00", "because": "Late"}),  # too far
+    "resume-meeting": post("meeting"),
     "note-attendance": post("meeting", present),
     "note-all-present": post("meeting"),
     "add-urgent-item": post("meeting", urgent),

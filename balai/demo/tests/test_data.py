@@ -24,7 +24,10 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "substitutions": ("body absent substitute starts_days ends_days reason", ""),
     "mandates": ("body member adviser starts_days", ""),
     "sections": ("key title", ""),
-    "meetings": ("key body kind state weekday occurrence time title place", "absent block_minutes answers minutes"),
+    "meetings": (
+        "key body kind state weekday occurrence time title place",
+        "absent block_minutes answers minutes pause",
+    ),
     "minutes": ("state", "remarks dissents objections"),
     "remarks": ("text", "item"),
     "dissents": ("member item text", ""),
@@ -33,12 +36,13 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "items": (
         "key meeting number section kind submitter touches planned_minutes reading_minutes goals title summary ask",
         "access complete papers positions prepared briefings recusals speakers outcome way minutes votes decision"
-        " because",
+        " because invited",
     ),
     "papers": ("key kind title versions", "access"),
     "access": ("level ground", "clearance readers"),
     "versions": ("text", ""),
     "positions": ("member stance", "opinion before_change"),
+    "invited": ("person may_speak", ""),
     "prepared": ("member stance", "opinion before_change"),
     "briefings": ("member text", ""),
     "recusals": ("member reason", ""),

@@ -127,6 +127,24 @@ def test_votes_are_those_of_everybody_present_and_carry_what_is_written() -> Non
         assert (in_favour * 2 > len(one["votes"])) == (one["outcome"] == "adopted"), one["key"]
 
 
+def test_a_pause_is_before_an_item_that_was_discussed() -> None:
+    paused = [one for one in meetings().values() if "pause" in one]
+    assert paused
+    for one in paused:
+        (item,) = [item for item in of(one["key"]) if item["key"] == one["pause"]["before"]]
+        assert one["state"] == "closed"
+        assert item.get("way") != "without_debate"
+        assert one["pause"]["days"] >= 1
+
+
+def test_who_is_invited_to_an_item_has_no_seat_in_its_body() -> None:
+    found = [(one, guest) for one in items() for guest in one.get("invited", ())]
+    assert found
+    for one, guest in found:
+        body = meetings()[one["meeting"]]["body"]
+        assert guest["person"] not in seated(body, "chair", "member", "secretary", "speaker")
+
+
 def test_papers_are_of_a_known_kind() -> None:
     for one in items():
         for paper in one.get("papers", ()):

@@ -26,6 +26,7 @@ MATRIX = {
     "desk": (404, 404, 403, 403, 200, 200),
     "hall": (404, 404, 403, 403, 200, 200),  # and the room's machine, by its link
     "chair": (404, 404, 403, 403, 403, 200),
+    "invited": (404, 404, 404, 404, 404, 404),  # who is invited to an item: agenda/guests/tests
     "public": (200, 200, 200, 200, 200, 200),
 }
 

@@ -40,16 +40,16 @@ from balai.web.http import PersonRequest, signed_in
 def chair_console(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The whole console."""
     since = last_announced()
-    meeting, who = _led_by(request, pk)
-    context = _console(meeting, who) | {"live_since": since}
+    meeting, who = led_by(request, pk)
+    context = console_of(meeting, who) | {"live_since": since}
     return render(request, "meetings/console.html", context)
 
 
-def _console(meeting: Meeting, who: Standing) -> dict[str, object]:
+def console_of(meeting: Meeting, who: Standing) -> dict[str, object]:
     return console_context(sitting(meeting, seen_by(who, meeting).picture), who)
 
 
-def _led_by(request: PersonRequest, pk: UUID) -> tuple[Meeting, Standing]:
+def led_by(request: PersonRequest, pk: UUID) -> tuple[Meeting, Standing]:
     meeting, who = meeting_for(request.user, pk)
     if not (verdict := may_lead(who)):
         raise Refused(verdict)
@@ -63,7 +63,7 @@ def show_console(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("secretary-desk", pk=pk)
     if not request.htmx:
         return redirect("chair-console", pk=pk)
-    return render(request, "meetings/console_body.html", _console(meeting, who))
+    return render(request, "meetings/console_body.html", console_of(meeting, who))
 
 
 # The meeting --------------------------------------------------------------------------------------------------------
@@ -113,10 +113,10 @@ def close(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def add_urgent(request: PersonRequest, pk: UUID) -> HttpResponse:
     """An urgent item; what is missing is said beside the field, and nothing typed is lost."""
-    meeting, who = _led_by(request, pk)
+    meeting, who = led_by(request, pk)
     form = UrgentForm(request.POST)
     if not form.is_valid():
-        context = _console(meeting, who) | {
+        context = console_of(meeting, who) | {
             "urgent_form": form,
             "live_since": last_announced(),
         }

@@ -10,6 +10,7 @@ from balai.record.findings import Finding
 from balai.record.reconcile.access import Clearances, ItemReaders, PaperReaders
 from balai.record.reconcile.agenda import AgendaVersions, Items, Meetings, Papers, PaperVersions
 from balai.record.reconcile.closings import Closings
+from balai.record.reconcile.guests import ItemInvitations
 from balai.record.reconcile.minutes import Dissents, MinutesTable, Objections, Remarks
 from balai.record.reconcile.people import Bodies, Mandates, Memberships, Substitutions
 from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Positions, Recusals
@@ -42,6 +43,7 @@ TABLES: tuple[type[Table], ...] = (
     Recusals,
     FloorRequests,
     OpeningRequests,
+    ItemInvitations,
     Attendances,
     Votings,
     Votes,

@@ -23,6 +23,9 @@ class Meetings(Table):
         return {
             "agenda.meeting.convened": self.convened,
             "meetings.opened": self.opened,
+            "meetings.suspended": self.suspended,
+            "meetings.resumption_moved": self.moved,
+            "meetings.resumed": self.resumed,
             "importing.agenda.imported": self.imported,
             **moved,
         }
@@ -38,6 +41,8 @@ class Meetings(Table):
             starts_at=moment(said["starts_at"]),
             positions_close_at=moment(said["positions_close_at"]),
             chaired_by_id=None,
+            suspended_at=None,
+            resumes_at=None,
         )
 
     def _moves_to(self, state: str) -> Callable[[Event], None]:
@@ -46,13 +51,25 @@ class Meetings(Table):
     def opened(self, event: Event) -> None:
         self.change((event.about,), event, state="open", chaired_by_id=event.seat, opened_at=event.at)
 
+    def suspended(self, event: Event) -> None:
+        self.change((event.about,), event, state="suspended", suspended_at=event.at)
+        self.moved(event)
+
+    def moved(self, event: Event) -> None:
+        said = event.content
+        self.change((event.about,), event, resumes_at=moment(said["until"]), suspended_because=said["because"])
+
+    def resumed(self, event: Event) -> None:
+        self.change((event.about,), event, state="open", suspended_at=None, resumes_at=None, suspended_because="")
+
     def imported(self, event: Event) -> None:
         if "starts_at" in event.content:
             times = {name: moment(event.content[name]) for name in ("starts_at", "positions_close_at")}
             self.change((event.about,), event, **times)
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        fields = ("body_id", "kind", "state", "starts_at", "positions_close_at", "chaired_by_id", "opened_at")
+        times = ("starts_at", "positions_close_at", "opened_at", "suspended_at", "resumes_at")
+        fields = ("body_id", "kind", "state", "chaired_by_id", "suspended_because", *times)
         return found_in(Meeting, ("id",), fields)
 
 

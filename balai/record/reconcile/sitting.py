@@ -13,7 +13,17 @@ class Attendances(Table):
     model = Attendance
 
     def acts(self) -> Told:
-        return {"meetings.attendance.noted": self.noted, "meetings.attendance.all_noted": self.all_noted}
+        return {
+            "meetings.attendance.noted": self.noted,
+            "meetings.attendance.all_noted": self.all_noted,
+            "meetings.suspended": self.suspended,
+            "meetings.resumption_moved": self.suspended,
+        }
+
+    def suspended(self, event: Event) -> None:
+        """Where attendance is noted anew, nobody is there until then."""
+        if event.content["attendance_anew"]:
+            self.rows = {key: row for key, row in self.rows.items() if key[0] != event.about}
 
     def noted(self, event: Event) -> None:
         said = event.content

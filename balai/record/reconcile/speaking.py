@@ -21,6 +21,7 @@ class Speeches(Table):
             "meetings.floor.given": self.given,
             "meetings.speech.ended": self.ended,
             "meetings.item.taken_up": self.taken_up,
+            "meetings.suspended": self.suspended,
             **ends,
         }
 
@@ -65,6 +66,9 @@ class Speeches(Table):
 
     def ended(self, event: Event) -> None:
         self.change((event.content["speech"],), event, ended_at=event.at)
+
+    def suspended(self, event: Event) -> None:
+        self._end(event, "meeting_id", event.about)
 
     def item_left(self, event: Event) -> None:
         self._end(event, "item_id", event.about)
