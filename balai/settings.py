@@ -16,6 +16,8 @@ BALAI_SESSION_HOURS   a session ends this long after its sign-in at the latest; 
 BALAI_IDLE_MINUTES    and when it has not been used for so long; default 60
 BALAI_OIDC_ISSUER     an identity provider (OpenID Connect) by which people may sign in too, before /.well-known
 BALAI_OIDC_CLIENT_ID, BALAI_OIDC_SECRET   what it knows this site by
+BALAI_OIDC_HOSTS      other hosts at which the provider answers (its token and key addresses), separated by commas
+BALAI_OUTGOING_CA     file with the certificates that servers we ask are checked by; default: those of Mozilla (certifi)
 BALAI_OIDC_NAME       what its button says; default: its host name
 BALAI_OIDC_LEVELS     how its acr values are rated: acr=level,...; levels stand in balai/rules/assurance.py
 BALAI_LIMITS          so often at most (acts of a person, costly pages and reports of an address), or `off`; default
@@ -237,6 +239,9 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = True  # our own view asks for a POST
 OIDC_ISSUER = os.environ.get("BALAI_OIDC_ISSUER", "").rstrip("/")
 OIDC_ORIGIN = [urlsplit(OIDC_ISSUER)._replace(path="").geturl()] if OIDC_ISSUER else []
+# Whom the server asks when somebody signs in by the provider (balai/outgoing.py); nobody else.
+OIDC_ADDRESSES = [OIDC_ISSUER, *(f"https://{host}" for host in _list("BALAI_OIDC_HOSTS", ""))] if OIDC_ISSUER else []
+OUTGOING_CA = Path(path) if (path := os.environ.get("BALAI_OUTGOING_CA")) else None
 OIDC_NAME = os.environ.get("BALAI_OIDC_NAME") or urlsplit(OIDC_ISSUER).netloc
 try:
     OIDC_LEVELS = read_levels(os.environ.get("BALAI_OIDC_LEVELS", ""))

@@ -31,6 +31,28 @@ def test_a_fault_is_named(tmp_path: Path, name: str, text: str, fault: str):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "import requests",
+        "import http.client",
+        "from http import client",
+        "def f():\n    from urllib import request",
+        "from urllib.request import urlopen",
+        "from requests import RequestException, post",
+        "import httpx as h",
+    ],
+)
+def test_nothing_but_the_way_out_opens_connections(tmp_path: Path, text: str):
+    room = tmp_path / "balai" / "people"
+    room.mkdir(parents=True)
+    for path, found in ((room / "asking.py", 1), (tmp_path / "balai" / "outgoing.py", 0)):
+        path.write_text(text)
+        assert sum("balai/outgoing.py" in one for one in faults(path)) == found, path
+    (room / "asking.py").write_text("from requests import RequestException\nfrom urllib.parse import urlsplit\n")
+    assert list(faults(room / "asking.py")) == []
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("short.py", "def f():\n" + "    x = 1\n" * 59),

@@ -1,7 +1,7 @@
 """House rules that no linter knows.
 
 Sizes of files and functions; nothing inside templates that the Content Security Policy refuses; no addresses of package
-registries and no paths of a machine in any file.
+registries and no paths of a machine in any file; one way out to other servers.
 """
 
 import ast
@@ -20,6 +20,14 @@ MACHINE = re.compile(rb"(?<![\w.}])/(?:home|root|Users|work)/[a-z]\w*", re.I)
 REFUSED_IN_PAGES = re.compile(
     r"<[^>]*\s(?:style|on[a-z]+)=[\"']|<style\b|<script(?![^>]*\b(?:src=|application/json))", re.I
 )
+
+CONNECTING = (
+    *("aiohttp", "asyncore", "ftplib", "http.client", "httpcore", "httpx", "imaplib", "poplib", "requests"),
+    *("smtplib", "socket", "telnetlib", "urllib.request", "urllib3", "xmlrpc.client"),
+)
+# Who may open connections: the way out itself; what listens here; what asks our own server; what attacks a copy of it.
+MAY_CONNECT = re.compile(r"/balai/(?:outgoing\.py|serving\.py|cli\.py|drill/.*)$")
+NO_CONNECTIONS = frozenset({"RequestException"})  # names of such modules that open nothing
 
 
 def tracked() -> list[Path]:
@@ -51,10 +59,28 @@ def refused(path: Path) -> Iterator[str]:
         yield f"{line} the Content Security Policy refuses {match.group()[:60]!r}"
 
 
+def connects(path: Path) -> Iterator[str]:
+    """Imports of what opens connections."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [one.name for one in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            taken = [one.name for one in node.names if one.name not in NO_CONNECTIONS]
+            names = [node.module, *(f"{node.module}.{name}" for name in taken)] if taken else []
+        else:
+            continue
+        for name in names:
+            if any(name == one or name.startswith(f"{one}.") for one in CONNECTING):
+                yield f"{node.lineno} {name}: other servers are asked through balai/outgoing.py"
+                break
+
+
 def faults(path: Path) -> Iterator[str]:
     inside = set(path.parts)
     if path.suffix == ".py" and not inside & {"migrations", "tests"}:
         yield from too_long(path)
+        if "balai" in inside and not MAY_CONNECT.search(path.as_posix()):
+            yield from connects(path)
     if path.suffix == ".html":
         yield from refused(path)
     if path.name != Path(__file__).name:

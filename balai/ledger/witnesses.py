@@ -1,13 +1,11 @@
 """Asking the witnesses to cosign (c2sp.org/tlog-witness), and understanding when they say that something is wrong."""
 
-import http.client
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from requests import RequestException
 
 from balai import clock
 from balai.action import turn
@@ -15,15 +13,14 @@ from balai.ledger.alarms import Event, end_alarms, raise_alarm
 from balai.ledger.models import Checkpoint, Cosignature
 from balai.ledger.signing import one_at_a_time
 from balai.ledger.tree import with_nodes
+from balai.outgoing import NotAsked, Outgoing, origin
 from balai.rules.merkle_proofs import consistency_proof
 from balai.tlog.cosignature import seen_in
 from balai.tlog.note import NoteError, VerifierKey, signature_lines, split
 from balai.tlog.policy import Policy, Witness, parse_policy
 from balai.tlog.proof import hash_lines
 
-SECONDS = 10  # how long a witness may take
 AGAIN = timedelta(minutes=5)  # so often a checkpoint that still stands is cosigned anew, to say that it still stands
-LONGEST_ANSWER = 64_000  # bytes
 
 
 def policy() -> Policy:
@@ -35,8 +32,12 @@ def policy() -> Policy:
     if settings.LEDGER_POLICY is None:
         return Policy()
     try:
-        return parse_policy(settings.LEDGER_POLICY.read_text(encoding="utf-8"))
-    except (OSError, NoteError) as error:
+        known = parse_policy(settings.LEDGER_POLICY.read_text(encoding="utf-8"))
+        for witness in known.witnesses.values():
+            if witness.url:
+                origin(witness.url)
+        return known
+    except (OSError, NoteError, NotAsked) as error:
         raise ImproperlyConfigured(f"BALAI_LEDGER_POLICY: {error}") from None
 
 
@@ -90,7 +91,7 @@ def _ask(kept: Checkpoint, witness: Witness) -> None:
         answer = send(kept, witness, old)
         if answer.status == 409 and (says := _size_in(answer)) is not None and says != old and says <= kept.size:
             old, answer = says, send(kept, witness, says)
-    except (OSError, urllib.error.URLError, http.client.HTTPException) as error:
+    except RequestException as error:
         raise_alarm(Event.WITNESS_MISSING, f"does not answer: {error}"[:500], name)
         return
     end_alarms(Event.WITNESS_MISSING, source=name)
@@ -139,12 +140,6 @@ def send(kept: Checkpoint, witness: Witness, old: int) -> Answer:
     size = kept.size
     proof = with_nodes(lambda read: consistency_proof(old, size, read)) if 0 < old < size else []
     body = f"old {old}\n{hash_lines(proof)}\n{kept.note}".encode()
-    request = urllib.request.Request(f"{witness.url.rstrip('/')}/add-checkpoint", data=body, method="POST")  # noqa: S310
-    if not request.full_url.startswith(("http://", "https://")):
-        raise OSError("the address of a witness begins with https:// or http://")
-    try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as response:  # noqa: S310 (checked above)
-            return Answer(response.status, response.read(LONGEST_ANSWER).decode("utf-8", "replace"))
-    except urllib.error.HTTPError as refused:
-        with refused:
-            return Answer(refused.code, refused.read(LONGEST_ANSWER).decode("utf-8", "replace"))
+    with Outgoing([witness.url]) as outside:
+        answer = outside.post(f"{witness.url.rstrip('/')}/add-checkpoint", data=body)
+    return Answer(answer.status_code, answer.content.decode("utf-8", "replace"))

@@ -21,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
+from balai.outgoing import Outgoing
 from balai.people.models import OutsideIdentity
 from balai.people.sign_in_policy import may_sign_in
 from balai.rules.assurance import level_of_claims
@@ -110,6 +111,10 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         wanted = sociallogin.state.get("next") or ""
         safe = wanted and account_adapter(request).is_safe_url(wanted)
         raise ImmediateHttpResponse(redirect(wanted if safe else settings.LOGIN_REDIRECT_URL))
+
+    def get_requests_session(self) -> Outgoing:
+        """All that allauth asks of the provider: its description, the token, the keys."""
+        return Outgoing(settings.OIDC_ADDRESSES)
 
     def on_authentication_error(self, *args: Any, **kwargs: Any) -> NoReturn:
         log.warning("a sign-in by the identity provider failed: %s", type(kwargs.get("exception")).__name__)
