@@ -160,6 +160,9 @@ class AgendaItem(Guarded):
     reading_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     complete = models.BooleanField(null=True, default=None)  # None: not checked yet
     urgent = models.BooleanField(default=False)  # added by the chair at the start of the meeting
+    carried_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )  # the same matter in an electronic session that did not decide it
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.LISTED)
     taken_up_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)

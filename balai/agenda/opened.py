@@ -9,6 +9,7 @@ from balai import clock
 from balai.agenda import policy
 from balai.agenda.actions.note_reading import note_reading
 from balai.agenda.actions.personal import look
+from balai.agenda.carried import Carried, came_from, went_to
 from balai.agenda.comparison import Comparison, compare_texts
 from balai.agenda.facts import item_others
 from balai.agenda.lines import Pen, may_answer
@@ -39,6 +40,8 @@ class Opened:
     note: str
     verdict: Verdict
     recusal: Verdict
+    came_from: Carried | None  # the same matter in an electronic session that did not decide it
+    went_to: Carried | None
 
     @property
     def papers_changed(self) -> bool:
@@ -60,6 +63,8 @@ def open_item(pen: Pen, row: Row) -> Opened:
         note=note_of(who.person, row.item),
         verdict=may_answer(pen, row),
         recusal=policy.may_recuse(who, row.item, pen.agenda.seat, pen.agenda.meeting),
+        came_from=came_from(who, row.item),
+        went_to=went_to(who, row.item),
     )
 
 

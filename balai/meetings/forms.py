@@ -56,6 +56,10 @@ class SpeakForm(forms.Form):
     kind = forms.ChoiceField(choices=[(one.value, one.value) for one in Kind])
 
 
+class CarryForm(forms.Form):
+    to = forms.UUIDField()
+
+
 class SuspendForm(forms.Form):
     """`until` is typed in the body's own time zone."""
 

@@ -12,6 +12,7 @@ from balai.agenda.picture import picture
 from balai.agenda.queries import meeting_for
 from balai.live import screens
 from balai.meetings import guests, hall_screen
+from balai.meetings.carrying import carrying
 from balai.meetings.my_floor import my_floor
 from balai.meetings.permits import permits
 from balai.meetings.policy import may_lead
@@ -29,6 +30,7 @@ def console_context(now: Sitting, who: Standing) -> dict[str, object]:
         "meeting": now.meeting,
         "permits": permits(who, now),
         "mine_floor": my_floor(now, who),
+        "carrying": carrying(who, picture(now.meeting), now.hall),
         "resumption": usual_resumption(now.meeting),
         "goal": now.meeting.body.rules.goal_minutes,
         "summary": _summary(now),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/suspend/", suspension.suspend, name="suspend-meeting"),
     path("meetings/<uuid:pk>/resumption/", suspension.move, name="move-resumption"),
     path("meetings/<uuid:pk>/resume/", suspension.resume, name="resume-meeting"),
+    path("meetings/<uuid:pk>/carry/", chair.carry, name="carry-over"),
     path("meetings/<uuid:pk>/urgent/", chair.add_urgent, name="add-urgent-item"),
     path("items/<uuid:pk>/take-up/", chair.take, name="take-up"),
     path("items/<uuid:pk>/decide/", chair.settle, name="decide-item"),

@@ -266,6 +266,7 @@ ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "importing.agenda.imported": Course.moved,
     "agenda.item.added": Course.added,
     "meetings.urgent_item.added": Course.added,
+    "agenda.item.carried_over": Course.added,
     "agenda.item.edited": Course.edited,
     "agenda.item.restricted": Course.restricted,
     "agenda.items.arranged": Course.arranged,
@@ -293,4 +294,5 @@ ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "meetings.item.postponed": Course.postponed,
     "meetings.item.withdrawn": Course.withdrawn,
     "meetings.closed": Course.closed,
+    "meetings.lapsed": Course.closed,
 }

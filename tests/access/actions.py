@@ -46,6 +46,7 @@ from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.break_off_voting import break_off_voting
 from balai.meetings.actions.call_in import call_in
+from balai.meetings.actions.carry_over import carry_over
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_speaking_list import close_speaking_list, reopen_speaking_list
@@ -251,6 +252,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     "meetings.cast_vote": ("voting", lambda m, t, p, s: cast_vote(t, seat=s, choice=Choice.FOR, by=p)),
     "meetings.close_voting": ("voting", lambda m, t, p, s: close_voting(t, by=p)),
     "meetings.break_off_voting": ("voting", lambda m, t, p, s: break_off_voting(t, by=p)),
+    "meetings.carry_over": ("meeting", lambda m, t, p, s: carry_over(t, to=m.meeting_in("draft"), by=p)),
     "meetings.close": ("meeting", lambda m, t, p, s: close_meeting(t, by=p)),
     # the floor, and the screen in the hall
     "meetings.ask_to_speak": ("item", lambda m, t, p, s: ask_to_speak(t, seat=s, by=p)),

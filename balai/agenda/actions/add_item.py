@@ -83,13 +83,19 @@ def enter(
     act: str,
     urgent: bool = False,
     proposed_by: Membership | None = None,
+    carried_from: AgendaItem | None = None,
 ) -> AgendaItem:
     """Write the item, its entry and its announcement; for actions that have asked their policy."""
     place = (meeting.items.aggregate(last=Max("place_in_order"))["last"] or 0) + 1
     values = asdict(replace(draft, access=PUBLIC)) | columns(draft.access)
     values["number"] = values["number"] or next_number(meeting, draft.access)
     item = AgendaItem.objects.create(
-        meeting=meeting, place_in_order=place, submitter=submitter, urgent=urgent, **values
+        meeting=meeting,
+        place_in_order=place,
+        submitter=submitter,
+        urgent=urgent,
+        carried_from=carried_from,
+        **values,
     )
     keep_readers(item, draft.access)
     if touches := list(touches):
@@ -105,6 +111,7 @@ def enter(
             "meeting": str(meeting.pk),
             "urgent": urgent,
             "proposed_by": str(proposed_by.pk) if proposed_by else None,
+            "carried_from": str(carried_from.pk) if carried_from else None,
         },
     )
     changed(act, meeting, item)

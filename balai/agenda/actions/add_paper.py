@@ -31,6 +31,19 @@ def add_paper(
     return _new_version(item, paper, text, by, number=1)
 
 
+def copy_paper(paper: Paper, item: AgendaItem, *, by: Person) -> PaperVersion | None:
+    """The last version of a paper, as the first one on another item; for actions that have asked their policy."""
+    last = PaperVersion.objects.filter(paper=paper).order_by("-number").first()
+    if last is None:
+        return None
+    restriction = paper.restriction
+    copied = Paper.objects.create(
+        item=item, kind=paper.kind, title=paper.title, place_in_order=paper.place_in_order, **columns(restriction)
+    )
+    keep_readers(copied, restriction)
+    return _new_version(item, copied, last.text, by, number=1)
+
+
 @action("agenda.renew_paper")
 def renew_paper(paper: Paper, *, text: Words, by: Person) -> PaperVersion:
     """Add a new version of a paper."""

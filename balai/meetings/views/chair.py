@@ -17,6 +17,7 @@ from balai.live.news import last_announced
 from balai.meetings.actions.add_urgent_item import add_urgent_item
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.break_off_voting import break_off_voting
+from balai.meetings.actions.carry_over import carry_over
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.decide import decide
@@ -25,7 +26,7 @@ from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.fetch import voting_for
-from balai.meetings.forms import DecideForm, SetAsideForm, UrgentForm, checked, in_page_language, seen
+from balai.meetings.forms import CarryForm, DecideForm, SetAsideForm, UrgentForm, checked, in_page_language, seen
 from balai.meetings.live_console import console_context
 from balai.meetings.policy import may_lead
 from balai.meetings.queries import sitting
@@ -106,6 +107,16 @@ def adopt(request: PersonRequest, pk: UUID) -> HttpResponse:
 def close(request: PersonRequest, pk: UUID) -> HttpResponse:
     meeting, _who = meeting_for(request.user, pk)
     close_meeting(meeting, by=request.user)
+    return show_console(request, pk)
+
+
+@require_POST
+@signed_in
+def carry(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """What the electronic session does not decide goes to the chosen meeting."""
+    session, _who = meeting_for(request.user, pk)
+    to, _reader = meeting_for(request.user, checked(CarryForm(request.POST)).cleaned_data["to"])
+    carry_over(session, to=to, by=request.user)
     return show_console(request, pk)
 
 

@@ -39,6 +39,7 @@ class ItemReaders(Readers):
             "agenda.item.added": listed,
             "agenda.item.edited": listed,
             "meetings.urgent_item.added": listed,
+            "agenda.item.carried_over": listed,
             "agenda.item.restricted": listed,
             "agenda.item.removed": lambda event: self.forget(event.about),
         }

@@ -18,6 +18,7 @@ class Meetings(Table):
             "agenda.confirmed": "confirmed",
             "agenda.reopened": "published",
             "meetings.closed": "closed",
+            "meetings.lapsed": "closed",
         }
         moved = {act: self._moves_to(state) for act, state in states.items()}
         return {
@@ -92,6 +93,7 @@ class Items(Table):
         return {
             "agenda.item.added": self.added,
             "meetings.urgent_item.added": self.added,
+            "agenda.item.carried_over": self.added,
             "agenda.item.edited": self.edited,
             "agenda.item.restricted": self.restricted,
             "agenda.items.arranged": self.arranged,
@@ -113,6 +115,7 @@ class Items(Table):
     def added(self, event: Event) -> None:
         said = event.content
         values = self._values(said) | {"urgent": said["urgent"], "meeting_id": said["meeting"], "stage": "listed"}
+        values["carried_from_id"] = said["carried_from"]
         self.put((event.about,), event, **values)
 
     def edited(self, event: Event) -> None:
@@ -158,7 +161,11 @@ class Items(Table):
                 self.change((item["id"],), event, stage="agreed")
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(AgendaItem, ("id",), (*SUBSTANCE, *ACCESS, "submitter_id", "urgent", "meeting_id", "stage"))
+        return found_in(
+            AgendaItem,
+            ("id",),
+            (*SUBSTANCE, *ACCESS, "submitter_id", "urgent", "carried_from_id", "meeting_id", "stage"),
+        )
 
 
 class OfItems(Table):

@@ -8,7 +8,8 @@ from balai.rules.invitations import law_of, why_not_invite
 from balai.rules.tests.making import any_preset, rules
 
 # fmt: off
-TABLE: tuple[tuple[list[str], bool, str, bool, str], ...] = (  # kinds that the rules name, may the invited speak, kind of the meeting, with the right to speak, refused
+TABLE: tuple[tuple[list[str], bool, str, bool, str], ...] = (
+    # kinds that the rules name, may the invited speak, kind of the meeting, with the right to speak, refused
     (["consultative"],           True,  "consultative", True,  ""),
     (["consultative"],           True,  "formal",       False, "of this kind of meeting"),
     (["formal", "consultative"], True,  "electronic",   False, "of this kind of meeting"),
