@@ -2,8 +2,8 @@
 
 An action is a plain function in `<room>/actions/<verb>.py`. The decorator gives it a name in the register, one
 transaction, and the duty to ask a policy and to leave an entry in the ledger: an action that forgets either fails,
-whatever it did is rolled back. A `personal` action (a private note, a bookmark) concerns nobody else and leaves no
-entry; it still asks its policy.
+whatever it did is rolled back. A `personal` action (a private note, a bookmark, a text while it is being typed) binds
+nobody and leaves no entry; it still asks its policy.
 """
 
 import threading

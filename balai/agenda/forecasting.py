@@ -1,11 +1,13 @@
 """How long a meeting will take: the body's own history and the triage as it stands, put to the rules' forecast."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from balai.agenda.models import AgendaItem, MeetingState
 from balai.agenda.picture import Picture
 from balai.memory import Memory
 from balai.people.models import Body
+from balai.rules.calibration import variation_of
 from balai.rules.forecast import Forecast, Past, Planned, forecast
 from balai.rules.stance import Track
 
@@ -23,8 +25,8 @@ def history(body: Body, before: datetime | None = None) -> tuple[Past, ...]:
         debated = debated.filter(settled_at__lt=before)
     debated = debated[:MOST_PAST_ITEMS]
     return tuple(
-        Past(kind, Track.DISCUSS, (settled - taken).total_seconds() / 60)
-        for kind, taken, settled in debated.values_list("kind", "taken_up_at", "settled_at")
+        Past(kind, Track.DISCUSS, (settled - taken).total_seconds() / 60, str(meeting))
+        for kind, taken, settled, meeting in debated.values_list("kind", "taken_up_at", "settled_at", "meeting")
         if taken and settled
     )
 
@@ -42,4 +44,9 @@ def forecast_of(whole: Picture) -> Forecast:
     """The forecast for what is left of the meeting."""
     coming = planned(whole)
     key = (whole.meeting.body_id, whole.meeting.state, coming)
-    return _kept.get(key) or _kept.put(key, forecast(coming, history(whole.meeting.body)))
+    return _kept.get(key) or _kept.put(key, foretold(coming, history(whole.meeting.body)))
+
+
+def foretold(coming: Sequence[Planned], past: Sequence[Past]) -> Forecast:
+    """By what this body's meetings took, each debate and each meeting as a whole."""
+    return forecast(coming, past, variation=variation_of(past))

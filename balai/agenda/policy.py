@@ -12,6 +12,7 @@ from balai.agenda.models import BEGUN, AgendaItem, Meeting, MeetingState, Paper,
 from balai.people.models import Membership
 from balai.people.standing import Audience, Standing
 from balai.rules.access import Shown, law_of
+from balai.rules.stance import Stance
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
 from balai.wording import spelled
 
@@ -230,6 +231,22 @@ def may_ask_to_open(
         return not_now(_("Before the meeting give a position; during it you can ask to open an item."), rule)
     if item.stage != Stage.LISTED:
         return not_now(_("This item is settled or already open."), rule)
+    return yes(rule=rule)
+
+
+def may_withdraw_objection(
+    who: Standing, item: AgendaItem, seat: Membership | None, stance: Stance | None, meeting: Meeting | None = None
+) -> Verdict:
+    """In the meeting, of one's own seat, while the item is pending. `stance`: what the seat says on the item now."""
+    rule = who.body.rules.block.rule
+    if seat is None or not seat.decides or not who.holds(seat):
+        return forbidden(_("Only members of this body withdraw an objection of theirs."), rule)
+    if (meeting or item.meeting).state != MeetingState.OPEN:
+        return not_now(_("An objection is withdrawn in the meeting; before it you change your position."), rule)
+    if not item.pending:
+        return not_now(_("This item is settled."), rule)
+    if stance != Stance.OBJECTION:
+        return not_now(_("You have no objection on this item."), rule)
     return yes(rule=rule)
 
 

@@ -71,6 +71,19 @@ class SuspendForm(forms.Form):
         return typed.replace(tzinfo=ZoneInfo(zone))
 
 
+class DraftForm(forms.Form):
+    """`seen`: the number of the text that was typed on."""
+
+    text = forms.CharField(required=False, max_length=20_000)
+    seen = forms.IntegerField(min_value=0)
+
+
+class UndoForm(forms.Form):
+    """`step`: its place in the record."""
+
+    step = forms.IntegerField(min_value=0)
+
+
 class UrgentForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     ask = forms.CharField(

@@ -1,12 +1,15 @@
 """The reader's own part of the meeting page: attendance, vote, items to have opened."""
 
 from collections.abc import Container
+from copy import copy
 from dataclasses import dataclass
 from uuid import UUID
 
-from balai.agenda.models import MeetingState
+from balai.agenda.models import MeetingState, Recusal
 from balai.agenda.picture import ItemPicture
+from balai.agenda.policy import may_end_recusal, may_recuse, may_withdraw_objection
 from balai.meetings import policy
+from balai.meetings.drafting import may_draft_decision
 from balai.meetings.models import Vote
 from balai.meetings.queries import SeatRow, Sitting
 from balai.meetings.voting_policy import may_vote
@@ -23,6 +26,15 @@ class MyVote:
 
 
 @dataclass(frozen=True, slots=True)
+class MyRecusal:
+    """On the item in debate: whether the seat is recused, and what this person may do about it."""
+
+    seat: Membership
+    recused: bool
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """`rows`: seats whose attendance the reader may note; `votes`: one for each seat that they may speak for."""
 
@@ -30,6 +42,9 @@ class Mine:
     notes_all: bool
     votes: tuple[MyVote, ...]
     may_open: tuple[ItemPicture, ...]
+    objects_to: tuple[ItemPicture, ...]  # items on which the reader may withdraw an objection now
+    recusals: tuple[MyRecusal, ...]  # on the item at hand
+    drafts: bool  # types the text of the decision
 
 
 def mine(now: Sitting, who: Standing) -> Mine:
@@ -40,7 +55,40 @@ def mine(now: Sitting, who: Standing) -> Mine:
         notes_all=bool(policy.may_note_everybody(who, now.meeting)),
         votes=_votes(now, who),
         may_open=now.block if running and who.seats else (),
+        objects_to=_objects_to(now, who),
+        recusals=_recusals(now, who) if running else (),
+        drafts=_drafts(now, who),
     )
+
+
+def _drafts(now: Sitting, who: Standing) -> bool:
+    one, voting = now.running, now.vote.voting if now.vote else None
+    return one is not None and not one.closed and bool(may_draft_decision(who, one.item, voting))
+
+
+def _objects_to(now: Sitting, who: Standing) -> tuple[ItemPicture, ...]:
+    """Where the first of the reader's seats objects; what it said is its own to know, whatever the rules show."""
+    seat = who.seat()
+    if seat is None:
+        return ()
+    said = ((one, one.given.get(seat.pk)) for one in now.whole.items if not one.closed)
+    return tuple(
+        one for one, given in said if given and may_withdraw_objection(who, one.item, seat, given.stance, now.meeting)
+    )
+
+
+def _recusals(now: Sitting, who: Standing) -> tuple[MyRecusal, ...]:
+    one, seat = now.running, who.seat()
+    if one is None or one.closed or seat is None:
+        return ()
+    recused = seat.pk in one.recused
+    verdict = may_recuse(who, one.item, seat, now.meeting)
+    if recused and verdict:
+        item = copy(one.item)  # the picture's item is kept in memory; it must not hold on to this meeting
+        item.meeting = now.meeting
+        declared_by = Recusal.objects.filter(item=item, seat=seat).values_list("declared_by", flat=True).first()
+        verdict = may_end_recusal(who, item, seat, declared_by)
+    return (MyRecusal(seat, recused, verdict),) if verdict or recused else ()
 
 
 def _votes(now: Sitting, who: Standing) -> tuple[MyVote, ...]:

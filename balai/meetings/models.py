@@ -8,6 +8,7 @@ from django.db.models import Q
 from balai.agenda.models import AgendaItem, Meeting
 from balai.people.models import Membership, Person
 from balai.rules.speakers import Kind
+from balai.words import WordsField
 
 
 class Presence(models.TextChoices):
@@ -42,6 +43,7 @@ class Voting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="votings")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votings")
+    text = WordsField(blank=True)  # what was put to the vote
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     carried = models.BooleanField(null=True)
@@ -126,6 +128,19 @@ class ClosedSpeakingList(models.Model):
 
     def __str__(self) -> str:
         return f"list of {self.item_id}"
+
+
+class DecisionDraft(models.Model):
+    """The text of the decision on an item in debate, as it is being typed; it binds nobody. `number` counts changes."""
+
+    item = models.OneToOneField(AgendaItem, models.CASCADE, primary_key=True, related_name="decision_draft")
+    text = WordsField(blank=True)
+    number = models.PositiveIntegerField()
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"draft {self.number} on {self.item_id}"
 
 
 class HallLink(models.Model):

@@ -10,6 +10,7 @@ from balai.meetings import policy, voting_policy
 from balai.meetings.actions.add_urgent_item import has_begun
 from balai.meetings.queries import Sitting
 from balai.meetings.suspending_policy import may_move_resumption, may_resume, may_suspend
+from balai.meetings.undo_policy import Undo, undo_of
 from balai.people.standing import Standing
 from balai.rules.access import Shown
 from balai.verdict import Verdict
@@ -45,6 +46,7 @@ class Permits:
     suspend: Verdict
     move: Verdict
     resume: Verdict
+    undo: Undo | None
     item: OnItem | None
     vote: OnVote | None
 
@@ -62,6 +64,7 @@ def permits(who: Standing, now: Sitting) -> Permits:
         suspend=may_suspend(who, meeting, voting),
         move=may_move_resumption(who, meeting),
         resume=may_resume(who, meeting, now.hall),
+        undo=undo_of(who, now.whole, now.hall),
         item=_on_item(who, now, meeting, now.at_hand) if now.at_hand else None,
         vote=_on_vote(who, now),
     )

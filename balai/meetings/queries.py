@@ -12,10 +12,11 @@ from balai.agenda.guests.queries import guests_at
 from balai.agenda.models import Meeting, MeetingKind, MeetingState, Stage
 from balai.agenda.picture import ItemPicture, Picture
 from balai.agenda.queries import labels_of
-from balai.decisions.models import Decision
+from balai.decisions.models import Decision, Outcome
 from balai.meetings.block import block_of
+from balai.meetings.drafting import draft_of, outcome_of
 from balai.meetings.hall import Hall, hall
-from balai.meetings.models import Attendance, Vote, Voting
+from balai.meetings.models import Attendance, DecisionDraft, Vote, Voting
 from balai.meetings.policy import ATTENDING
 from balai.meetings.speaking import Floor, floor_on
 from balai.meetings.votings import open_voting_of
@@ -70,12 +71,20 @@ class Sitting:
     decisions: Mapping[UUID, Decision]
     forecast: Forecast
     block: tuple[ItemPicture, ...]
+    draft: DecisionDraft | None  # of the item in debate, for those who may read it
     floor: Floor | None  # on the item in debate, for those who may read it
     guests: tuple[ItemInvitation, ...]  # who is invited to items that the reader may read and that are not over
 
     @property
     def running(self) -> ItemPicture | None:
         return taken_up(self.whole)
+
+    @property
+    def draft_amends(self) -> bool:
+        """Whether another text than the submitted one has been typed."""
+        if self.draft is None or self.running is None or not self.draft.text:
+            return False
+        return outcome_of(self.running.item, self.draft.text) == Outcome.AMENDED
 
     @property
     def at_hand(self) -> ItemPicture | None:
@@ -158,6 +167,7 @@ def sitting(meeting: Meeting, whole: Picture) -> Sitting:
         decisions={one.item_id: one for one in Decision.objects.filter(item__in=readable)},
         forecast=forecast_of(whole),
         block=block_of(whole, room),
+        draft=_draft(whole),
         floor=_floor(whole, room),
         guests=guests_at(meeting, readable),
     )
@@ -165,6 +175,11 @@ def sitting(meeting: Meeting, whole: Picture) -> Sitting:
 
 def taken_up(whole: Picture) -> ItemPicture | None:
     return next((one for one in whole.items if one.item.stage == Stage.TAKEN_UP), None)
+
+
+def _draft(whole: Picture) -> DecisionDraft | None:
+    running = taken_up(whole)
+    return None if running is None or running.closed else draft_of(running.item)
 
 
 def _floor(whole: Picture, room: Hall) -> Floor | None:

@@ -74,14 +74,22 @@ def reads(person: Person, item: AgendaItem) -> bool:
     return shown_to(standing(person, item.meeting.body), item) == Shown.WHOLE
 
 
-def end_speech_in(meeting: Meeting, at: datetime) -> None:
-    """Whoever speaks has ended: another one has the floor, or another item is taken up."""
-    _speaking().filter(meeting=meeting).update(ended_at=at)
+def end_speech_in(meeting: Meeting, at: datetime) -> str | None:
+    """Whoever speaks has ended: another one has the floor, or another item is taken up. The key of that speech."""
+    return _end(_speaking().filter(meeting=meeting), at)
 
 
-def end_speech_on(item: AgendaItem, at: datetime) -> None:
-    """Whoever speaks on this item has ended: it is settled or put to the vote."""
-    _speaking().filter(item=item).update(ended_at=at)
+def end_speech_on(item: AgendaItem, at: datetime) -> str | None:
+    """Whoever speaks on this item has ended: it is settled or put to the vote. The key of that speech."""
+    return _end(_speaking().filter(item=item), at)
+
+
+def _end(speaking: QuerySet[Speech], at: datetime) -> str | None:
+    key = speaking.values_list("pk", flat=True).first()  # one speaks at a time
+    if key is None:
+        return None
+    Speech.objects.filter(pk=key).update(ended_at=at)
+    return str(key)
 
 
 def _speaking() -> QuerySet[Speech]:

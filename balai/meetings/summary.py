@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from balai.agenda.forecasting import history
+from balai.agenda.forecasting import foretold, history
 from balai.agenda.models import Stage
 from balai.agenda.picture import ItemPicture
 from balai.meetings.queries import Sitting
-from balai.rules.forecast import Forecast, Planned, forecast
+from balai.rules.forecast import Forecast, Planned
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,4 @@ class Summary:
         """What the forecast was at the opening, from the triage of these items and the meetings before."""
         planned = [Planned(str(one.item.pk), one.track, one.item.kind, one.item.planned_minutes) for one in self.items]
         meeting = self.now.meeting
-        return forecast(planned, history(meeting.body, before=meeting.opened_at))
+        return foretold(planned, history(meeting.body, before=meeting.opened_at))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balai.meetings.views import chair, guests, hall, room, speaking, suspension
+from balai.meetings.views import chair, drafting, guests, hall, room, speaking, suspension, times
 
 urlpatterns = [
     path("meetings/<uuid:pk>/chair/", chair.chair_console, name="chair-console"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/resumption/", suspension.move, name="move-resumption"),
     path("meetings/<uuid:pk>/resume/", suspension.resume, name="resume-meeting"),
     path("meetings/<uuid:pk>/carry/", chair.carry, name="carry-over"),
+    path("meetings/<uuid:pk>/undo/", chair.undo, name="undo-step"),
     path("meetings/<uuid:pk>/urgent/", chair.add_urgent, name="add-urgent-item"),
     path("items/<uuid:pk>/take-up/", chair.take, name="take-up"),
     path("items/<uuid:pk>/decide/", chair.settle, name="decide-item"),
@@ -23,11 +24,17 @@ urlpatterns = [
     path("votings/<uuid:pk>/close/", chair.count_votes, name="close-voting"),
     path("votings/<uuid:pk>/break-off/", chair.break_off, name="break-off-voting"),
     path("meetings/<uuid:pk>/meeting/", room.meeting, name="meeting"),
+    path("meetings/<uuid:pk>/times/", times.meeting_times, name="meeting-times"),
+    path("meetings/<uuid:pk>/times/chart.svg", times.lengths_chart, name="lengths-chart"),
     path("meetings/<uuid:pk>/mine/", room.my_meeting, name="my-meeting"),
     path("meetings/<uuid:pk>/attendance/", room.attend, name="note-attendance"),
     path("meetings/<uuid:pk>/attendance/all/", room.all_present, name="note-all-present"),
     path("votings/<uuid:pk>/vote/", room.vote, name="cast-vote"),
     path("items/<uuid:pk>/open-in-meeting/", room.open_item_in_meeting, name="open-in-meeting"),
+    path("items/<uuid:pk>/objection/withdraw/", room.withdraw_objection_in_meeting, name="withdraw-objection"),
+    path("items/<uuid:pk>/recusal/in-meeting/", room.recuse_in_meeting, name="recuse-in-meeting"),
+    path("items/<uuid:pk>/recusal/in-meeting/end/", room.end_recusal_in_meeting, name="end-recusal-in-meeting"),
+    path("items/<uuid:pk>/draft/", drafting.write_draft, name="write-draft"),
     path("items/<uuid:pk>/speak/", speaking.ask, name="ask-to-speak"),
     path("items/<uuid:pk>/speakers/close/", speaking.close_list, name="close-speaking-list"),
     path("items/<uuid:pk>/speakers/reopen/", speaking.reopen_list, name="reopen-speaking-list"),

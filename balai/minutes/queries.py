@@ -194,6 +194,11 @@ class MinutesPage:
         attached = set(Dissent.objects.filter(item__in=decided, seat=self.seat).values_list("item", flat=True))
         return tuple(item for item in decided if self._may_dissent(item, protocol, item.pk in attached))
 
+    @property
+    def latest_first(self) -> list[AgendaItem]:
+        """Those items, the one decided last before the others."""
+        return sorted(self.dissents, key=lambda one: one.settled_at or self.meeting.starts_at, reverse=True)
+
     def _may_dissent(self, item: AgendaItem, protocol: Protocol, attached: bool) -> bool:
         part = takes_part(protocol, item, self.seat)
         return bool(

@@ -9,6 +9,7 @@ from balai.agenda.models import AgendaItem, Meeting
 from balai.decisions.models import Decision
 from balai.ledger.events import Erased, Event, read
 from balai.ledger.models import Entry
+from balai.meetings.course import stands, taken_back
 from balai.minutes.protocol import (
     Attended,
     Ballot,
@@ -22,6 +23,7 @@ from balai.minutes.protocol import (
     Spoke,
     Taken,
 )
+from balai.rules.undoing import UNDONE
 
 
 def protocol_of(meeting: Meeting) -> Protocol:
@@ -31,14 +33,18 @@ def protocol_of(meeting: Meeting) -> Protocol:
     about = Q(about_kind="agenda.meeting", about_id=str(meeting.pk))
     about |= Q(about_kind="agenda.agendaitem", about_id__in=items)
     about |= Q(about_kind="decisions.decision", about_id__in=decisions)
-    return told(str(meeting.pk), read(Entry.objects.filter(about, act__in=ACTS)))
+    return told(str(meeting.pk), read(Entry.objects.filter(about, act__in=(*ACTS, UNDONE))))
 
 
 def told(meeting: str, entries: Iterable[Event]) -> Protocol:
-    """The protocol that these entries tell, in their order; entries of other meetings among them do not matter."""
-    course = Course(Protocol(meeting=meeting))
-    for event in entries:
-        if (tell := ACTS.get(event.act)) is None or course.over:
+    """The protocol that these entries tell, in their order; entries of other meetings among them do not matter.
+
+    A step that was taken back did not happen.
+    """
+    course, events = Course(Protocol(meeting=meeting)), list(entries)
+    gone = taken_back(events)
+    for event in events:
+        if (tell := ACTS.get(event.act)) is None or course.over or not stands(event, gone):
             continue
         try:
             tell(course, event)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -113,6 +113,31 @@ def confirm(request: PersonRequest, pk: UUID) -> HttpResponse:
     page = minutes_page(request.user, pk)
     confirm_minutes(page.meeting, by=request.user)
     return _back(request, pk, _("The minutes are confirmed."))
+
+
+@require_safe
+@signed_in
+def my_dissents(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """For the meeting page: the form with which the reader attaches a dissent to what was decided just now."""
+    if not request.htmx:
+        return redirect("minutes", pk=pk)
+    return render(request, "minutes/parts/my_dissents.html", {"page": minutes_page(request.user, pk)})
+
+
+@require_POST
+@signed_in
+def dissent_in_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """On the item chosen; the meeting page goes on where it was."""
+    page = minutes_page(request.user, pk)
+    item = page.items.get(request.POST.get("item", ""))
+    if item is None:
+        raise Http404
+    sent = checked(DissentForm(request.POST)).cleaned_data
+    attach_dissent(item, sent["text"], seat=page.seat, by=request.user)
+    if not request.htmx:
+        return redirect("meeting", pk=pk)
+    context = {"page": minutes_page(request.user, pk), "done": _("Your dissent is attached.")}
+    return render(request, "minutes/parts/my_dissents.html", context)
 
 
 @require_POST

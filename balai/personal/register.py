@@ -112,7 +112,8 @@ TABLES: dict[str, Table] = {
     "agenda.AgendaItem": of(documents="section title summary ask submitter_name source_note",
         access="readers",
         none="id meeting number place_in_order kind submitter planned_minutes reading_minutes complete urgent"
-             " carried_from stage taken_up_at settled_at source_key version stamp touches access access_ground access_ends_at clearance"),
+             " carried_from stage taken_up_at settled_at source_key version stamp touches access access_ground"
+             " access_ends_at clearance"),
     "agenda.AgendaItem_readers": of("person", title=_("Items for named readers, you among them"),
         access="agendaitem person", none="id"),
     "agenda.AgendaItem_touches": of(none="id agendaitem organization"),
@@ -147,10 +148,12 @@ TABLES: dict[str, Table] = {
         sitting="meeting seat person presence since", none="id"),
     "meetings.Vote": of("cast_by", "seat__person", title=_("Votes"),
         sitting="voting seat choice cast_by at", none="id"),
-    "meetings.Voting": of(documents="reasons",
+    "meetings.Voting": of(documents="reasons text",
         none="id item meeting opened_at closed_at carried for_count against_count abstain_count"),
     "meetings.Speech": of("person", "noted_by", "seat__person", title=_("Speeches"),
         sitting="item meeting seat person kind asked_at noted_by began_at ended_at", none="id"),
+    "meetings.DecisionDraft": of("written_by", title=_("Texts of decisions that you typed"),
+        acts="written_by at", documents="text", none="item number"),
     "meetings.ClosedSpeakingList": of(none="item closed_at"),
     "meetings.HallLink": of("made_by", title=_("Links to the hall screen that you made"),
         acts="meeting made_by made_at", none="id secret_hash revoked_at"),

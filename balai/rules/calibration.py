@@ -1,11 +1,14 @@
 """What meetings with a known beginning and end say about the minutes of an item. Used by bench/calibrate_minutes.py."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
 from statistics import stdev
 
-from balai.rules.forecast import ITEM_VARIATION
+from balai.rules.forecast import ENOUGH, ITEM_VARIATION, MEETING_VARIATION, Past
+
+LEAST_APART, MOST_APART = 0.1, 0.5  # a few meetings are not trusted to be more even, or wilder, than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,7 @@ class Held:
     """A meeting that took so many minutes for so many items."""
 
     name: str
-    minutes: int
+    minutes: float
     items: int
 
     @property
@@ -52,6 +55,18 @@ def calibrate(held: Sequence[Held]) -> Calibration:
         meeting_variation=sqrt(exp(max(0.0, spread - by_items)) - 1),
         error=max(_error(one, [other for other in held if other is not one]) for one in held),
     )
+
+
+def variation_of(past: Sequence[Past]) -> float:
+    """How much whole meetings of this body differ, from its own; the default until it has held three with debates."""
+    held: dict[str, list[float]] = defaultdict(list)
+    for one in past:
+        if one.meeting and one.minutes > 0:
+            held[one.meeting].append(one.minutes)
+    if len(held) < ENOUGH:
+        return MEETING_VARIATION
+    found = calibrate([Held(name, fsum(minutes), len(minutes)) for name, minutes in sorted(held.items())])
+    return min(MOST_APART, max(LEAST_APART, found.meeting_variation))
 
 
 def minutes_between(start: str, end: str) -> int:

@@ -51,6 +51,7 @@ class Past:
     kind: str
     track: Track
     minutes: float
+    meeting: str = ""  # in which it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +120,13 @@ def _learnt(minutes: Sequence[float]) -> Duration:
     return Duration.of(mean, min(MOST_VARIATION, max(LEAST_VARIATION, stdev(minutes) / mean)))
 
 
-def forecast(items: Sequence[Planned], past: Sequence[Past] = ()) -> Forecast:
-    """The forecast for a meeting, as its triage stands now."""
+def forecast(items: Sequence[Planned], past: Sequence[Past] = (), *, variation: float = MEETING_VARIATION) -> Forecast:
+    """The forecast for a meeting, as its triage stands now. `variation`: how much whole meetings of the body differ."""
     history = History(past)
     block = BLOCK_MINUTES if any(item.track == Track.WITHOUT_DEBATE for item in items) else 0.0
     parts = [_part(item, history) for item in items]
-    meeting = _whole((one for one, _ in parts), block)
-    if_all_debated = _whole((history.debate(item)[0] for item in items), 0.0)
+    meeting = _whole((one for one, _ in parts), block, variation)
+    if_all_debated = _whole((history.debate(item)[0] for item in items), 0.0, variation)
     lines = tuple(
         Line(item.item, round(one.median, 1), round(one.p90, 1), basis)
         for item, (one, basis) in zip(items, parts, strict=True)
@@ -141,9 +142,9 @@ def _part(item: Planned, history: History) -> tuple[Duration, Basis]:
     return history.debate(item)
 
 
-def _whole(parts: Iterable[Duration], block: float) -> Duration:
+def _whole(parts: Iterable[Duration], block: float, variation: float) -> Duration:
     """The block takes its fixed time on any day; everything else is longer on a talkative one."""
-    spoken = stretched(total(parts), MEETING_VARIATION)
+    spoken = stretched(total(parts), variation)
     return Duration(spoken.mean + block, spoken.variance)
 
 

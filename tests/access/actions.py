@@ -35,6 +35,7 @@ from balai.agenda.actions.reopen_agenda import reopen_agenda
 from balai.agenda.actions.restrict import restrict_item, restrict_paper
 from balai.agenda.actions.take_back_position import take_back_position
 from balai.agenda.actions.withdraw_item import withdraw_item
+from balai.agenda.actions.withdraw_objection import withdraw_objection
 from balai.agenda.actions.withdraw_prepared import withdraw_prepared
 from balai.agenda.actions.write_briefing import write_briefing
 from balai.agenda.models import Meeting, PaperKind, Stage
@@ -52,6 +53,7 @@ from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_speaking_list import close_speaking_list, reopen_speaking_list
 from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.decide import decide
+from balai.meetings.actions.draft_decision import draft_decision
 from balai.meetings.actions.end_speech import end_speech
 from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.hall_link import make_hall_link, revoke_hall_link
@@ -64,6 +66,7 @@ from balai.meetings.actions.resume_meeting import resume_meeting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.suspend_meeting import move_resumption, suspend_meeting
 from balai.meetings.actions.take_up import take_up
+from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.models import Presence
 from balai.minutes.actions.answer_objection import answer_objection
 from balai.minutes.actions.attach_dissent import attach_dissent
@@ -199,6 +202,7 @@ ACTS: dict[str, tuple[str, Act]] = {
         t, seat=s, stance=Stance.OBJECTION, by=p, seen_version=t.version
     )),
     "agenda.take_back_position": ("item", lambda m, t, p, s: take_back_position(t, seat=s, by=p)),
+    "agenda.withdraw_objection": ("item", lambda m, t, p, s: withdraw_objection(t, seat=s, by=p)),
     "agenda.mark_rest": ("meeting", lambda m, t, p, s: mark_rest(t, seat=s, by=p)),
     "agenda.take_back_rest": ("meeting", lambda m, t, p, s: take_back_rest(
         t, batch=batch_of(m, t, p), seat=s, by=p
@@ -253,6 +257,8 @@ ACTS: dict[str, tuple[str, Act]] = {
     "meetings.close_voting": ("voting", lambda m, t, p, s: close_voting(t, by=p)),
     "meetings.break_off_voting": ("voting", lambda m, t, p, s: break_off_voting(t, by=p)),
     "meetings.carry_over": ("meeting", lambda m, t, p, s: carry_over(t, to=m.meeting_in("draft"), by=p)),
+    "meetings.draft_decision": ("item", lambda m, t, p, s: draft_decision(t, {"en": "Other words"}, by=p)),
+    "meetings.undo_step": ("meeting", lambda m, t, p, s: undo_step(t, by=p)),
     "meetings.close": ("meeting", lambda m, t, p, s: close_meeting(t, by=p)),
     # the floor, and the screen in the hall
     "meetings.ask_to_speak": ("item", lambda m, t, p, s: ask_to_speak(t, seat=s, by=p)),

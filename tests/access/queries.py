@@ -40,6 +40,7 @@ from balai.meetings.mine import mine
 from balai.meetings.my_floor import my_floor
 from balai.meetings.permits import permits
 from balai.meetings.queries import Sitting, sitting
+from balai.meetings.times import times_for
 from balai.minutes.queries import minutes_page, objection_for
 from balai.people.advisers import my_parts
 from balai.people.standing import Standing, standing, standings
@@ -360,6 +361,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "meetings.my_floor.my_floor": ("speech", of_floor),
     "meetings.fetch.hall_link_for": ("link", lambda m, t, p: listed(hall_link_for(p, t.pk)[0] == t)),
     "meetings.hall_screen.meeting_for_hall": ("meeting", lambda m, t, p: listed(meeting_for_hall(p, t.pk) == t)),
+    "meetings.times.times_for": ("meeting", lambda m, t, p: listed(times_for(p, t.pk).meeting == t)),
     "minutes.queries.minutes_page": ("meeting", of_minutes),
     "minutes.queries.objection_for": ("objection", lambda m, t, p: listed(objection_for(p, t.pk)[0] == t)),
     "meetings.decision_page.decision_for": ("decision", lambda m, t, p: listed(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from balai.agenda.advising.models import PreparedPosition
+from balai.meetings.course import course_of
+from balai.meetings.hall import hall
 from tests.access.making import Making
 from tests.factories import items_of
 
@@ -45,6 +47,12 @@ def post(
 def position(m: Making, t: Any) -> Sent:
     """As a screen sends it that shows no answer: refused (409) where there is one."""
     return {"stance": "no_objection", "seen_version": t.version, "seen_position": 0}
+
+
+def undo_key(m: Making, t: Any) -> int:
+    """The step that stands on the chair's button."""
+    last = course_of(t, [one.pk for one in items_of(t)], hall(t)).last
+    return last[0].key if last else 0
 
 
 def prepared(m: Making, t: Any) -> Sent:
@@ -200,6 +208,7 @@ ROUTES: dict[str, Asked] = {
     "suspend-meeting": post("meeting", lambda m, t: {"until": "2999-01-05T10:00", "because": "Late"}),  # too far
     "move-resumption": post("meeting", lambda m, t: {"until": "2999-01-05T10:00", "because": "Late"}),  # too far
     "resume-meeting": post("meeting"),
+    "undo-step": post("meeting", lambda m, t: {"step": undo_key(m, t)}),
     "note-attendance": post("meeting", present),
     "note-all-present": post("meeting"),
     "add-urgent-item": post("meeting", urgent),
@@ -212,6 +221,14 @@ ROUTES: dict[str, Asked] = {
     "close-voting": post("voting"),
     "break-off-voting": post("voting"),
     # the floor, and the screen in the hall
+    "withdraw-objection": post("item"),
+    "recuse-in-meeting": post("item", lambda m, t: {"reason": "A reason"}),
+    "end-recusal-in-meeting": post("item"),
+    "my-dissents": get("meeting"),
+    "dissent-in-meeting": post("meeting", lambda m, t: {"item": items_of(t)[0].pk, "text": "Not so."}),
+    "write-draft": post("item", lambda m, t: {"text": "Other words", "seen": 0}),
+    "meeting-times": get("meeting"),
+    "lengths-chart": get("meeting"),
     "ask-to-speak": post("item", lambda m, t: {"kind": "speech"}),
     "leave-speaking-list": post("speech"),
     "give-floor": post("speech"),

@@ -38,10 +38,12 @@ def reopen_speaking_list(item: AgendaItem, *, by: Person) -> None:
     item, who = locked_item(item, by)
     verdict = may_close_list(who, item)
     require(verdict)
-    removed, _rows = ClosedSpeakingList.objects.filter(item=item).delete()
-    if not removed:
+    closed = ClosedSpeakingList.objects.filter(item=item).first()
+    if closed is None:
         nothing_changed()
         return
+    closed_at = closed.closed_at.isoformat()
+    closed.delete()
     append(
         "meetings.speaking_list.reopened",
         by=by,
@@ -49,5 +51,6 @@ def reopen_speaking_list(item: AgendaItem, *, by: Person) -> None:
         body=item.meeting.body,
         seat=who.chair_seat,
         rule=verdict.rule,
+        content={"closed_at": closed_at},
     )
     changed("meetings.reopen_speaking_list", item.meeting)

@@ -7,6 +7,7 @@ from balai.agenda.models import Stage
 from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
+from balai.meetings.drafting import outcome_of
 from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.models import Vote, Voting
 from balai.meetings.voting_policy import may_close_voting
@@ -76,10 +77,10 @@ def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, apart: froz
     voting.closed_at, voting.carried, voting.reasons = now, counted.carried, reasons
     voting.for_count, voting.against_count, voting.abstain_count = counted.for_, counted.against, counted.abstained
     voting.save()
-    item.stage, item.settled_at = (Stage.ADOPTED if counted.carried else Stage.REJECTED), now
+    outcome = outcome_of(item, voting.text) if counted.carried else Outcome.REJECTED
+    item.stage, item.settled_at = Stage(outcome), now
     item.save(update_fields=["stage", "settled_at"])
-    outcome = Outcome.ADOPTED if counted.carried else Outcome.REJECTED
     rule = _law(voting, room).rule
     return Decision(
-        item=item, outcome=outcome, way=Way.BY_VOTE, text=item.ask, rule=rule, reasons=reasons, taken_at=now
+        item=item, outcome=outcome, way=Way.BY_VOTE, text=voting.text, rule=rule, reasons=reasons, taken_at=now
     )

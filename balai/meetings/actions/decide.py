@@ -41,7 +41,7 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     item.stage = STAGES[outcome] if formal or outcome == Outcome.REJECTED else Stage.AGREED
     item.settled_at = now
     item.save(update_fields=["stage", "settled_at"])
-    end_speech_on(item, now)
+    ended = end_speech_on(item, now)
     if formal:
         draft = _decision(item, outcome, decided, room, apart)
         record_decisions(meeting, [draft], at=now, by=by, seat=who.chair_seat)
@@ -57,6 +57,7 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
             "text": dict(decided),
             "present": sorted(room.present),
             "apart": sorted(apart),
+            "ended": ended,
         },
     )
     changed("meetings.decide", meeting, item)

@@ -22,7 +22,7 @@ def give_floor(speech: Speech, *, by: Person) -> Speech:
     require(verdict)
     assert one.attendance is not None  # the policy gives the floor to nobody who is not there
     due, now = floor_on(speech.item, meeting.body.rules).next, clock.now()
-    end_speech_in(meeting, now)
+    ended, was = end_speech_in(meeting, now), str(speech.person_id)
     speech.began_at, speech.person = now, one.attendance.person
     speech.save(update_fields=["began_at", "person"])
     append(
@@ -37,6 +37,8 @@ def give_floor(speech: Speech, *, by: Person) -> Speech:
             "to": str(speech.seat_id),
             "person": str(speech.person_id),
             "due": str(due.pk) if due else None,
+            "was": was,
+            "ended": ended,
         },
     )
     changed("meetings.give_floor", meeting)

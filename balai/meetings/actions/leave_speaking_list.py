@@ -2,7 +2,7 @@
 
 from balai.action import action, require
 from balai.agenda.announcing import changed
-from balai.ledger.log import append
+from balai.ledger.log import Json, append
 from balai.meetings.fetch import locked_speech
 from balai.meetings.models import Speech
 from balai.meetings.speaking_policy import may_leave_list
@@ -16,6 +16,12 @@ def leave_speaking_list(speech: Speech, *, by: Person) -> None:
     verdict = may_leave_list(who, speech)
     require(verdict)
     key = str(speech.pk)
+    was: dict[str, Json] = {
+        "person": str(speech.person_id),
+        "kind": speech.kind,
+        "asked_at": speech.asked_at.isoformat(),
+        "noted_by": str(speech.noted_by_id),
+    }
     speech.delete()
     append(
         "meetings.floor.given_back",
@@ -24,6 +30,6 @@ def leave_speaking_list(speech: Speech, *, by: Person) -> None:
         body=speech.meeting.body,
         seat=speech.seat,
         rule=verdict.rule,
-        content={"speech": key},
+        content={"speech": key, "was": was},
     )
     changed("meetings.leave_speaking_list", speech.meeting)

@@ -7,7 +7,7 @@ from balai.action import action, nothing_changed, require
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_meeting
 from balai.agenda.models import Meeting
-from balai.ledger.log import append
+from balai.ledger.log import Json, append
 from balai.meetings import policy
 from balai.meetings.models import Attendance, Presence
 from balai.people.models import Membership, Person, Substitution
@@ -42,10 +42,21 @@ def note_attendance(
         body=meeting.body,
         seat=seat,
         rule=verdict.rule,
-        content={"presence": presence, "person": str(sits.pk)},
+        content={"presence": presence, "person": str(sits.pk), "before": _told(before)},
     )
     changed("meetings.note_attendance", meeting)
     return noted
+
+
+def _told(before: Attendance | None) -> Json:
+    """How the seat was noted until now."""
+    if before is None:
+        return None
+    return {
+        "presence": before.presence,
+        "person": str(before.person_id),
+        "since": before.since.isoformat(),
+    }
 
 
 def _stands_in(person: Person, seat: Membership) -> bool:

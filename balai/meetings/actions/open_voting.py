@@ -7,6 +7,7 @@ from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
 from balai.agenda.picture import triage_of
 from balai.ledger.log import append
+from balai.meetings.drafting import text_of
 from balai.meetings.hall import apart_from, hall
 from balai.meetings.models import Voting
 from balai.meetings.speaking import end_speech_on
@@ -23,7 +24,8 @@ def open_voting(item: AgendaItem, *, by: Person) -> Voting:
     room, apart = hall(meeting), apart_from(item)
     verdict = may_open_voting(who, item, room, apart, open_voting_of(meeting), triage_of(item))
     require(verdict)
-    voting = Voting.objects.create(item=item, meeting=meeting, opened_at=clock.now())
+    text = text_of(item)
+    voting = Voting.objects.create(item=item, meeting=meeting, text=text, opened_at=clock.now())
     end_speech_on(item, voting.opened_at)
     append(
         "meetings.voting.opened",
@@ -32,7 +34,12 @@ def open_voting(item: AgendaItem, *, by: Person) -> Voting:
         body=meeting.body,
         seat=who.chair_seat,
         rule=verdict.rule,
-        content={"voting": str(voting.pk), "present": sorted(room.present), "apart": sorted(apart)},
+        content={
+            "voting": str(voting.pk),
+            "text": dict(text),
+            "present": sorted(room.present),
+            "apart": sorted(apart),
+        },
     )
     changed("meetings.open_voting", meeting, item)
     return voting

@@ -27,7 +27,7 @@ def set_aside(item: AgendaItem, *, stage: Stage, because: str, by: Person) -> Ag
         require(bad_input(_("An item can be postponed or withdrawn here."), verdict.rule))
     item.stage, item.settled_at = stage, clock.now()
     item.save(update_fields=["stage", "settled_at"])
-    end_speech_on(item, item.settled_at)
+    ended = end_speech_on(item, item.settled_at)
     append(
         f"meetings.item.{stage}",
         by=by,
@@ -35,7 +35,7 @@ def set_aside(item: AgendaItem, *, stage: Stage, because: str, by: Person) -> Ag
         body=item.meeting.body,
         seat=who.chair_seat,
         rule=verdict.rule,
-        content={"because": because.strip()},
+        content={"because": because.strip(), "ended": ended},
     )
     changed("meetings.set_aside", item.meeting, item)
     return item

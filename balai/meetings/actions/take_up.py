@@ -21,12 +21,13 @@ def take_up(item: AgendaItem, *, by: Person) -> AgendaItem:
     require(verdict)
     require(policy.no_voting_open(item.meeting, open_voting_of(item.meeting)))
     others = list(AgendaItem.objects.filter(meeting=item.meeting, stage=Stage.TAKEN_UP))
+    put_back: list[Json] = [{"item": str(one.pk), "at": _begun(one)} for one in others]
     for other in others:
         other.stage, other.taken_up_at = Stage.LISTED, None  # its clock begins anew when it is taken up again
         other.save(update_fields=["stage", "taken_up_at"])
     item.stage, item.taken_up_at = Stage.TAKEN_UP, clock.now()
     item.save(update_fields=["stage", "taken_up_at"])
-    end_speech_in(item.meeting, item.taken_up_at)
+    ended = end_speech_in(item.meeting, item.taken_up_at)
     present = Attendance.objects.filter(meeting=item.meeting).exclude(presence=Presence.ABSENT)
     listed = put_on_list(
         item, by=by, present={one.seat: one.person for one in present.select_related("seat", "person")}
@@ -38,10 +39,20 @@ def take_up(item: AgendaItem, *, by: Person) -> AgendaItem:
         body=item.meeting.body,
         seat=who.chair_seat,
         rule=verdict.rule,
-        content={"meeting": str(item.meeting_id), "asked": [_told(one) for one in listed]},
+        content={
+            "meeting": str(item.meeting_id),
+            "asked": [_told(one) for one in listed],
+            "put_back": put_back,
+            "ended": ended,
+        },
     )
     changed("meetings.take_up", item.meeting, item, *others)
     return item
+
+
+def _begun(item: AgendaItem) -> str:
+    assert item.taken_up_at is not None  # it was taken up
+    return item.taken_up_at.isoformat()
 
 
 def _told(speech: Speech) -> dict[str, Json]:

@@ -25,8 +25,18 @@ from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
+from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.fetch import voting_for
-from balai.meetings.forms import CarryForm, DecideForm, SetAsideForm, UrgentForm, checked, in_page_language, seen
+from balai.meetings.forms import (
+    CarryForm,
+    DecideForm,
+    SetAsideForm,
+    UndoForm,
+    UrgentForm,
+    checked,
+    in_page_language,
+    seen,
+)
 from balai.meetings.live_console import console_context
 from balai.meetings.policy import may_lead
 from balai.meetings.queries import sitting
@@ -117,6 +127,16 @@ def carry(request: PersonRequest, pk: UUID) -> HttpResponse:
     session, _who = meeting_for(request.user, pk)
     to, _reader = meeting_for(request.user, checked(CarryForm(request.POST)).cleaned_data["to"])
     carry_over(session, to=to, by=request.user)
+    return show_console(request, pk)
+
+
+@require_POST
+@signed_in
+def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Take back the step that stood on the button."""
+    meeting, _who = meeting_for(request.user, pk)
+    sent = checked(UndoForm(request.POST)).cleaned_data
+    undo_step(meeting, by=request.user, key=sent["step"])
     return show_console(request, pk)
 
 

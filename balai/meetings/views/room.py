@@ -8,6 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from balai.agenda.access import seen_by
 from balai.agenda.actions.ask_to_open import ask_to_open
+from balai.agenda.actions.recuse import end_recusal, recuse
+from balai.agenda.actions.withdraw_objection import withdraw_objection
+from balai.agenda.forms import RecusalForm
 from balai.agenda.models import Meeting
 from balai.agenda.queries import item_for, meeting_for
 from balai.live.news import last_announced
@@ -98,6 +101,31 @@ def open_item_in_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A member takes an item out of the block from the meeting page."""
     item, who = item_for(request.user, pk)
     ask_to_open(item, seat=who.seat(), by=request.user)
+    return back_to_meeting(request, item.meeting_id)
+
+
+@require_POST
+@signed_in
+def withdraw_objection_in_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
+    item, who = item_for(request.user, pk)
+    withdraw_objection(item, seat=who.seat(), by=request.user)
+    return back_to_meeting(request, item.meeting_id)
+
+
+@require_POST
+@signed_in
+def recuse_in_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """With the reason, which stands in the minutes."""
+    item, who = item_for(request.user, pk)
+    recuse(item, seat=who.seat(), reason=checked(RecusalForm(request.POST)).cleaned_data["reason"], by=request.user)
+    return back_to_meeting(request, item.meeting_id)
+
+
+@require_POST
+@signed_in
+def end_recusal_in_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
+    item, who = item_for(request.user, pk)
+    end_recusal(item, seat=who.seat(), by=request.user)
     return back_to_meeting(request, item.meeting_id)
 
 

@@ -4,8 +4,9 @@ Whoever changes, deletes or inserts such a row by SQL is found here; whoever cha
 the log (balai/record/fsck.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from balai.meetings.course import stands, taken_back
 from balai.record.findings import Finding
 from balai.record.reconcile.access import Clearances, ItemReaders, PaperReaders
 from balai.record.reconcile.agenda import AgendaVersions, Items, Meetings, Papers, PaperVersions
@@ -20,6 +21,7 @@ from balai.record.reconcile.sign_in import Invitations, Keys, OutsideIdentities,
 from balai.record.reconcile.sitting import Attendances, Decisions, HallLinks, Votes, Votings
 from balai.record.reconcile.speaking import ClosedSpeakingLists, Speeches
 from balai.record.reconcile.table import Erased, Event, Table, events
+from balai.rules.undoing import UNDONE
 
 TABLES: tuple[type[Table], ...] = (
     Persons,
@@ -65,22 +67,28 @@ UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 def reconcile() -> Iterator[Finding]:
     """What differs between the tables and the entries."""
     tables, closings = [table() for table in TABLES], Closings()
+    gone = taken_back(events((UNDONE,)))
     for event in events():
         try:
             yield from closings.findings(event)
         except UNREADABLE:
             yield _unreadable(event)
-        for table in tables:
-            if (told := table.told.get(event.act)) is None:
-                continue
-            try:
-                told(event)
-            except Erased:
-                continue  # closings has said so; what it binds cannot be compared
-            except UNREADABLE:
-                yield _unreadable(event)
+        if stands(event, gone):  # a step that was taken back: its rows are as if it had not been
+            yield from _tell(event, tables)
     for table in tables:
         yield from table.differences()
+
+
+def _tell(event: Event, tables: Iterable[Table]) -> Iterator[Finding]:
+    for table in tables:
+        if (told := table.told.get(event.act)) is None:
+            continue
+        try:
+            told(event)
+        except Erased:
+            continue  # closings has said so; what it binds cannot be compared
+        except UNREADABLE:
+            yield _unreadable(event)
 
 
 def _unreadable(event: Event) -> Finding:

@@ -19,6 +19,7 @@ class Positions(Numbered):
         return {
             "agenda.position.marked": self.marked,
             "agenda.rest.marked": self.rest_marked,
+            "agenda.objection.withdrawn": self.objection_withdrawn,
             "agenda.position.taken_back": self.fell_away,
             "agenda.rest.taken_back": self.rest_taken_back,
             "agenda.member.recused": self.fell_away,
@@ -33,6 +34,10 @@ class Positions(Numbered):
         assert event.version is not None
         opinion = said["opinion"] or ""
         self._given(event, event.about, event.version, stance=said["stance"], opinion=opinion, batch=said.get("batch"))
+
+    def objection_withdrawn(self, event: Event) -> None:
+        assert event.version is not None
+        self._given(event, event.about, event.version, stance="no_objection", opinion="", batch=None)
 
     def rest_marked(self, event: Event) -> None:
         said = event.content

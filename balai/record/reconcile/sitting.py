@@ -72,6 +72,7 @@ class Votings(Table):
             (event.content["voting"],),
             event,
             item_id=event.about,
+            text=event.content["text"],
             opened_at=event.at,
             closed_at=None,
             carried=None,
@@ -97,7 +98,7 @@ class Votings(Table):
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
         counts = ("for_count", "against_count", "abstain_count")
-        return found_in(Voting, ("id",), ("item_id", "opened_at", "closed_at", "carried", *counts))
+        return found_in(Voting, ("id",), ("item_id", "text", "opened_at", "closed_at", "carried", *counts))
 
 
 class Votes(Table):

@@ -101,3 +101,37 @@ function renewPanel(item) {
     if (at) document.getElementById(at)?.focus({ preventScroll: true });
   });
 }
+
+// In the meeting the item in debate opens by itself, unless one is reading something else: then a quiet bar leads to it.
+const bar = document.getElementById("agenda-now");
+let running = null;
+
+const runs = () => document.querySelector(".facts[data-running]")?.closest(".item") ?? null;
+const busy = () => document.querySelector(".opened:not(:empty)") !== null || scrollY > 120 || document.querySelector("dialog[open]") !== null;
+
+function showRunning() {
+  if (!bar) return;
+  const item = runs();
+  if (item !== running) {
+    running = item;
+    if (item && !busy()) open(item);
+  }
+  const { top, bottom } = item?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  bar.hidden = !item || (bottom > 0 && top < innerHeight);
+  if (item) bar.textContent = `${bar.dataset.words} ${item.querySelector(".facts-number").textContent.trim()}`;
+}
+
+function open(item) {
+  if (item.querySelector("a.line-open") && !item.querySelector(".opened")?.childElementCount) toggle(item);
+}
+
+bar?.addEventListener("click", (event) => {
+  event.preventDefault();
+  if (!running) return;
+  choose(running);
+  running.scrollIntoView({ block: "start" });
+  open(running);
+});
+document.addEventListener("balai:changed", showRunning);
+addEventListener("scroll", showRunning, { passive: true });
+window.htmx ? showRunning() : addEventListener("load", showRunning);

@@ -39,7 +39,34 @@ export function toast(text, undo) {
   toastTimer = setTimeout(hide, undo ? 10_000 : 5_000);
 }
 
-// Shortcuts
+// Shortcuts. They can be switched off (WCAG 2.2, 2.1.4): speech input presses letters too.
+
+const SILENT = "balai-keys-off";
+const keysSwitch = document.getElementById("shortcuts-on");
+
+function keysWork() {
+  try { return !localStorage.getItem(SILENT); } catch { return true; }
+}
+
+if (keysSwitch) {
+  keysSwitch.checked = keysWork();
+  keysSwitch.addEventListener("change", () => {
+    try {
+      if (keysSwitch.checked) localStorage.removeItem(SILENT);
+      else localStorage.setItem(SILENT, "1");
+    } catch { /* a browser that keeps nothing keeps the keys on */ }
+  });
+}
+
+/** What the page offers under this key now: data-key="u" is pressed, data-key-focus="n" gets the focus, for Enter. */
+function offered(key) {
+  const on = (name) => [...document.querySelectorAll(`[${name}]`)].find(
+    (one) => one.getAttribute(name) === key && !one.disabled && one.checkVisibility({ checkVisibilityCSS: true }));
+  const press = on("data-key");
+  if (press) return () => { if (press.matches("summary") || press.id) press.focus({ preventScroll: true }); press.click(); press.scrollIntoView({ block: "nearest" }); };
+  const look = on("data-key-focus");
+  return look && (() => { look.focus(); look.scrollIntoView({ block: "nearest" }); });
+}
 
 function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -47,8 +74,8 @@ function isTyping(target) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (document.querySelector("dialog[open]")) return;
-  const run = event.key === "?" ? () => shortcutList?.showModal() : shortcuts.get(event.key);
+  if (document.querySelector("dialog[open]") || !keysWork()) return;
+  const run = event.key === "?" ? () => shortcutList?.showModal() : shortcuts.get(event.key) ?? offered(event.key);
   if (!run) return;
   event.preventDefault();
   run(event);

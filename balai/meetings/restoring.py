@@ -1,0 +1,143 @@
+"""The state before a step, from what its entry says. For the action that takes a step back; it holds the lock."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from balai.agenda.models import AgendaItem, Meeting, Stage
+from balai.decisions.models import Decision
+from balai.ledger.events import Event
+from balai.meetings.models import Attendance, ClosedSpeakingList, Speech
+from balai.rules import undoing
+
+Restore = Callable[[Meeting, Event], list[AgendaItem]]
+
+
+def restore(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    """The items that changed. Raises KeyError where the step cannot be taken back, or its entry does not say how."""
+    return RESTORE[event.act](meeting, event)
+
+
+def decisions_of(event: Event) -> list[str]:
+    """The keys of the decisions that the step took, while they stand."""
+    keys = [one["id"] for one in event.content["items"]] if event.act == undoing.BLOCK else [event.about]
+    return [str(pk) for pk in Decision.objects.filter(item__in=keys).values_list("pk", flat=True)]
+
+
+def _item(event: Event) -> AgendaItem:
+    return AgendaItem.objects.get(pk=event.about)
+
+
+def _resume(key: str | None) -> None:
+    """Whoever spoke until the step speaks on."""
+    if key:
+        Speech.objects.filter(pk=key).update(ended_at=None)
+
+
+def _taken_up(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    said, item = event.content, _item(event)
+    item.stage, item.taken_up_at = Stage.LISTED, None
+    item.save(update_fields=["stage", "taken_up_at"])
+    Speech.objects.filter(pk__in=[one["speech"] for one in said["asked"]]).delete()
+    changed = [item]
+    for one in said["put_back"]:
+        other = AgendaItem.objects.get(pk=one["item"])
+        other.stage, other.taken_up_at = Stage.TAKEN_UP, datetime.fromisoformat(one["at"])
+        other.save(update_fields=["stage", "taken_up_at"])
+        changed.append(other)
+    _resume(said["ended"])
+    return changed
+
+
+def _settled(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    """Set aside or decided: in debate again, or on the list, where it was settled without having been taken up."""
+    Decision.objects.filter(item=event.about).delete()
+    item = _item(event)
+    item.stage = Stage.TAKEN_UP if item.taken_up_at else Stage.LISTED
+    item.settled_at = None
+    item.save(update_fields=["stage", "settled_at"])
+    _resume(event.content["ended"])
+    return [item]
+
+
+def _block(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    items = AgendaItem.objects.filter(meeting=meeting, pk__in=[one["id"] for one in event.content["items"]])
+    Decision.objects.filter(item__in=items).delete()
+    items.update(stage=Stage.LISTED, settled_at=None)
+    return list(items)
+
+
+def _noted(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    rows, before = Attendance.objects.filter(meeting=meeting, seat=event.seat), event.content["before"]
+    if before is None:
+        rows.delete()
+    else:
+        since = datetime.fromisoformat(before["since"])
+        rows.update(presence=before["presence"], person=before["person"], since=since)
+    return []
+
+
+def _all_noted(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    Attendance.objects.filter(meeting=meeting, seat__in=list(event.content["seats"])).delete()
+    return []
+
+
+def _asked(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    Speech.objects.filter(pk=event.content["speech"]).delete()
+    return []
+
+
+def _given_back(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    said = event.content
+    was: dict[str, Any] = said["was"]
+    Speech.objects.create(
+        pk=said["speech"],
+        item_id=event.about,
+        meeting=meeting,
+        seat_id=event.seat,
+        person_id=was["person"],
+        kind=was["kind"],
+        asked_at=datetime.fromisoformat(was["asked_at"]),
+        noted_by_id=was["noted_by"],
+    )
+    return []
+
+
+def _given(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    said = event.content
+    Speech.objects.filter(pk=said["speech"]).update(began_at=None, person=said["was"])
+    _resume(said["ended"])
+    return []
+
+
+def _ended(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    _resume(event.content["speech"])
+    return []
+
+
+def _list_closed(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    ClosedSpeakingList.objects.filter(item=event.about).delete()
+    return []
+
+
+def _list_reopened(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    closed_at = datetime.fromisoformat(event.content["closed_at"])
+    ClosedSpeakingList.objects.create(item_id=event.about, closed_at=closed_at)
+    return []
+
+
+RESTORE: Mapping[str, Restore] = {
+    undoing.TAKEN_UP: _taken_up,
+    undoing.POSTPONED: _settled,
+    undoing.WITHDRAWN: _settled,
+    undoing.DECIDED: _settled,
+    undoing.BLOCK: _block,
+    undoing.NOTED: _noted,
+    undoing.ALL_NOTED: _all_noted,
+    undoing.ASKED: _asked,
+    undoing.GIVEN_BACK: _given_back,
+    undoing.GIVEN: _given,
+    undoing.ENDED: _ended,
+    undoing.LIST_CLOSED: _list_closed,
+    undoing.LIST_REOPENED: _list_reopened,
+}
