@@ -7,8 +7,8 @@ nobody and leaves no entry; it still asks its policy.
 """
 
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -44,6 +44,7 @@ class Action:
 ACTIONS: dict[str, Action] = {}
 _sqlite_writer = threading.RLock()
 _course: ContextVar[_Course | None] = ContextVar("balai_action", default=None)
+_beginning: ContextVar[Callable[[], None] | None] = ContextVar("balai_beginning", default=None)
 
 
 def action(name: str, *, personal: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -52,10 +53,12 @@ def action(name: str, *, personal: bool = False) -> Callable[[Callable[P, R]], C
     def register(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            course = _Course(name)
+            course, within = _Course(name), _course.get()
             token = _course.set(course)
             try:
                 with turn(), transaction.atomic():
+                    if within is None and (beginning := _beginning.get()) is not None:
+                        beginning()
                     result = function(*args, **kwargs)
                     if not course.asked or not (course.recorded or personal):
                         raise Unlawful(f"{name} must ask a policy and leave an entry in the ledger")
@@ -69,6 +72,16 @@ def action(name: str, *, personal: bool = False) -> Callable[[Callable[P, R]], C
         return run
 
     return register
+
+
+@contextmanager
+def beginning_with(work: Callable[[], None]) -> Iterator[None]:
+    """The action called within does `work` first, in its transaction; if `work` raises, nothing is done."""
+    token = _beginning.set(work)
+    try:
+        yield
+    finally:
+        _beginning.reset(token)
 
 
 def turn() -> AbstractContextManager[object]:

@@ -20,7 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCHES = {
     "agenda": ("An agenda page of 60 x 30 and of 120 x 25, all positions given", ("sqlite",)),
     "position": ("Marking one position: the whole action, and over HTTP", ("sqlite", "postgresql")),
-    "live": ("From a position to the last of 1,000 open screens", ("sqlite",)),
+    "live": (
+        "From an act to the last of 1,000 and 5,000 open screens, and the way back after a kill",
+        ("sqlite", "postgresql"),
+    ),
+    "meeting": ("A meeting planned for two hours, played over HTTP: the chair's taps", ("sqlite",)),
     "ledger": ("The record: its share of an action; a million entries proved and verified", ("sqlite", "postgresql")),
     "access": ("One access decision, and an agenda on which 50 of 60 items are restricted", ("sqlite",)),
     "replay": ("A 20-item agenda when nobody objects", ("sqlite",)),

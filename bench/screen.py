@@ -3,6 +3,9 @@
 import http.client
 import re
 import time
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+from uuid import uuid4
 
 from balai.agenda.models import AgendaItem, Meeting
 
@@ -27,14 +30,26 @@ class Screen:
 
     def mark(self, item: AgendaItem, turn: int) -> float:
         """One tap; another stance in each turn, so that there is always something to record. Milliseconds."""
+        seen = {"seen_version": str(item.version), "seen_position": str(self.shown[str(item.pk)])}
+        stance = {"stance": STANCES[turn % len(STANCES)]}
+        return self.post(f"/items/{item.pk}/position/", stance | seen)[0]
+
+    def vote(self, voting: object, choice: str) -> float:
+        """One vote, until the member's own part of the meeting page has come back. Milliseconds."""
+        return self.post(f"/votings/{voting}/vote/", {"choice": choice})[0]
+
+    def post(self, path: str, fields: Mapping[str, str] | Sequence[tuple[str, str]]) -> tuple[float, bytes]:
+        """Send a form as htmx does, with a key of its own."""
         headers = {
             "X-CSRFToken": self.cookie.rsplit("=", 1)[1],
             "Content-Type": "application/x-www-form-urlencoded",
             "HX-Request": "true",
+            "Idempotency-Key": str(uuid4()),
         }
-        seen = f"seen_version={item.version}&seen_position={self.shown[str(item.pk)]}"
-        body = f"stance={STANCES[turn % len(STANCES)]}&{seen}"
-        return self._ask("POST", f"/items/{item.pk}/position/", body, headers)[0]
+        return self._ask("POST", path, urlencode(fields, doseq=True), headers)
+
+    def get(self, path: str) -> tuple[float, bytes]:
+        return self._ask("GET", path)
 
     def close(self) -> None:
         self.connection.close()

@@ -41,7 +41,9 @@ def parsed(text: str) -> Event:
     for line in text.strip().splitlines():
         name, _colon, value = line.partition(": ")
         fields[name.rstrip(":")].append(value)
-    return Event(fields["event"][0], "\n".join(fields["data"]), int(fields["id"][0]) if fields["id"] else None)
+    return Event(
+        fields["event"][0], "\n".join(fields["data"]), int(fields["id"][0].split("-")[0]) if fields["id"] else None
+    )
 
 
 @dataclass

@@ -16,6 +16,7 @@ from django.http import Http404
 from django.utils import translation
 
 from balai.live import hub, listening
+from balai.live.marks import Mark
 from balai.live.news import News, last_announced, news_since
 from balai.live.screens import SCREENS
 from balai.people.standing import Sight, seats_stamp
@@ -23,6 +24,12 @@ from balai.verdict import Refused
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+HEARTBEAT_SECONDS = 15
+BEAT = b"event: beat\ndata:\n\n"
+SHARED_SECONDS = (
+    1.0  # how long what was drawn for one that came back serves others: what is shown turns with the clock too
+)
+HANDFUL = 50  # screens told in one go, before the event loop looks after others
 POLL_SECONDS = 0.05  # how soon another process's commit is seen on SQLite
 THREADS = 4
 WAITING_EVENTS = 64  # a screen that is further behind is let go; it reconnects and catches up
@@ -44,6 +51,7 @@ class Watcher:
     person: UUID | None
     seats: int  # the stamp of all seats when this watcher was last asked whether they may watch
     asked_at: float = field(default_factory=monotonic)
+    heard_at: float = field(default_factory=monotonic)
     queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(WAITING_EVENTS))
 
     def send(self, event: bytes) -> bool:
@@ -52,6 +60,7 @@ class Watcher:
             self.queue.put_nowait(event)
         except asyncio.QueueFull:
             return False
+        self.heard_at = monotonic()
         return True
 
     def let_go(self) -> None:
@@ -61,14 +70,14 @@ class Watcher:
         self.queue.put_nowait(None)
 
 
-def event(name: str, data: str, pk: int | None = None) -> bytes:
+def event(name: str, data: str, mark: Mark | None = None) -> bytes:
     """One server-sent event; its data may have several lines."""
-    head = f"id: {pk}\n" if pk is not None else ""
+    head = f"id: {mark}\n" if mark is not None else ""
     lines = "".join(f"data: {line}\n" for line in data.splitlines() or [""])
     return f"{head}event: {name}\n{lines}\n".encode()
 
 
-def _mine(items: Iterable[UUID]) -> bytes:
+def mine(items: Iterable[UUID]) -> bytes:
     """To a person's own screens: what is theirs on these items has changed."""
     return event("mine", "\n".join(map(str, items)))
 
@@ -82,7 +91,8 @@ class Fanout:
         self._shown: dict[Topic, str] = {}  # what screens that are drawn whole show now
         self._woken = asyncio.Event()
         self._starting: asyncio.Future[None] | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._caught_up: dict[tuple[Topic, frozenset[UUID] | None], tuple[int, float, asyncio.Task[str | None]]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
         self._connections: list[BaseDatabaseWrapper] = []  # those of the threads
         self._threads = ThreadPoolExecutor(THREADS, "live", lambda: self._connections.extend(connections.all()))
         self._last = 0
@@ -123,7 +133,7 @@ class Fanout:
     async def _start(self) -> None:
         loop = asyncio.get_running_loop()
         self._last, self.seats = await self.in_thread(lambda: (last_announced(), seats_stamp()))
-        self._task = loop.create_task(self._follow())
+        self._tasks = [loop.create_task(self._follow()), loop.create_task(self._beat())]
         self._wake = lambda: loop.call_soon_threadsafe(self._woken.set)
         hub.on_wake(self._wake)
         if connection.vendor == "postgresql":
@@ -133,9 +143,9 @@ class Fanout:
         """The end of the process, or of a test: nobody is told any more, and the threads leave the database."""
         hub.forget(self._wake)
         await asyncio.to_thread(listening.stop)
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.to_thread(self._leave_database)
 
     def _leave_database(self) -> None:
@@ -159,10 +169,38 @@ class Fanout:
                 log.exception("what is new could not be read for the live screens")
                 await asyncio.sleep(0.5)
 
+    async def _beat(self) -> None:
+        """Says to screens of which nothing was to be said for a while that the line is there; a few at a time."""
+        while True:
+            begun = monotonic()
+            quiet = [one for group in self.watchers.values() for one in group]
+            for number, watcher in enumerate(quiet):
+                if begun - watcher.heard_at >= HEARTBEAT_SECONDS and watcher.queue.empty():
+                    watcher.send(BEAT)
+                if number % HANDFUL == 0:
+                    await asyncio.sleep(0)
+            await asyncio.sleep(min(1.0, HEARTBEAT_SECONDS))
+
+    async def catch_up(self, watcher: Watcher, news: News) -> None:
+        """What this screen has missed. A thousand that come back at once have missed the same: it is drawn once."""
+        key = (watcher.topic, news.items)
+        last, begun, drawing = self._caught_up.get(key, (-1, 0.0, None))
+        if drawing is None or last < news.last or monotonic() - begun > SHARED_SECONDS:
+            drawing = asyncio.ensure_future(self.draw(watcher.topic, news.items))
+            self._caught_up[key] = (news.last, monotonic(), drawing)
+        drawn = await drawing
+        concerned = dict(news.persons)
+        sent = drawn is not None and (news.quiet or watcher.send(event("change", drawn, news.mark)))
+        if sent and watcher.person in concerned:
+            sent = watcher.send(mine(concerned[watcher.person]))
+        if not sent:
+            watcher.let_go()
+
     async def _carry(self) -> None:
         last = self._last
         self._last, news = await self.in_thread(lambda: news_since(last))
         if news:
+            self._caught_up.clear()
             self.seats = await self.in_thread(seats_stamp)
         for one in news:
             topics = [topic for topic in self.watchers if topic.meeting == one.meeting]
@@ -196,11 +234,11 @@ class Fanout:
             return
         concerned = dict(news.persons)
         new = self._is_new(topic, drawn)
-        fragment = event("change", drawn, news.last)
+        fragment = event("change", drawn, news.mark)
         for watcher in watchers:
             kept = watcher.send(fragment) if new else True
             if kept and watcher.person in concerned:
-                kept = watcher.send(_mine(concerned[watcher.person]))
+                kept = watcher.send(mine(concerned[watcher.person]))
             if not kept:
                 self._let_go(watcher)
 
@@ -208,7 +246,7 @@ class Fanout:
         """Only those whom it concerns; the others' streams stay silent."""
         concerned = dict(news.persons)
         for watcher in [one for topic in topics for one in self.watchers.get(topic, ())]:
-            if watcher.person in concerned and not watcher.send(_mine(concerned[watcher.person])):
+            if watcher.person in concerned and not watcher.send(mine(concerned[watcher.person])):
                 self._let_go(watcher)
 
     def _is_new(self, topic: Topic, drawn: str) -> bool:

@@ -20,3 +20,18 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.act}"
+
+
+class DoneOnce(models.Model):
+    """The key of an act that a screen sent: it is not done again when the screen sends it again."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.UUIDField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person_id", "key"], name="done_once"),)
+
+    def __str__(self) -> str:
+        return str(self.key)

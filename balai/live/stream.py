@@ -18,7 +18,8 @@ from django.http import Http404, HttpRequest, parse_cookie
 from django.utils import translation
 
 from balai import headers
-from balai.live.fanout import Fanout, Topic, Watcher, event
+from balai.live.fanout import Fanout, Topic, Watcher
+from balai.live.marks import Mark, read
 from balai.live.news import News, missed
 from balai.live.screens import SCREENS
 from balai.people.models import Person
@@ -29,11 +30,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 AGENT = "\x00user-agent"  # beside the cookies: a session belongs to the kind of device on which it was begun
-HEARTBEAT_SECONDS = 15
 WELCOME = b"retry: 1000\n: welcome\n\n"  # from here on nothing is missed
-BEAT = b"event: beat\ndata:\n\n"
 ASK_AGAIN_SECONDS = 60  # may this person still watch?
-LONGEST_NUMBER = 18  # digits; more is no announcement
 ALWAYS = [
     *((name.lower().encode(), value.encode()) for name, value in headers.ALWAYS.items()),
     (b"content-security-policy", headers.NO_PAGE.encode()),
@@ -72,26 +70,18 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     watcher = Watcher(topic, person, seats)
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     await carrier.join(watcher)
-    gone = asyncio.ensure_future(_gone(receive))
+    gone = asyncio.ensure_future(_gone(receive, watcher))
     try:
         await _catch_up(carrier, watcher, _since(scope))
         await send({"type": "http.response.body", "body": WELCOME, "more_body": True})
-        await _carry_on(carrier, watcher, cookies, gone, send)
+        await _carry_on(carrier, watcher, cookies, send)
     finally:
         gone.cancel()
         carrier.leave(watcher)
 
 
-async def _carry_on(
-    carrier: Fanout, watcher: Watcher, cookies: dict[str, str], gone: "asyncio.Future[None]", send: Send
-) -> None:
-    while not gone.done():
-        try:
-            waiting = await asyncio.wait_for(watcher.queue.get(), HEARTBEAT_SECONDS)
-        except TimeoutError:
-            waiting = BEAT
-        if waiting is None or not await _may_still(carrier, watcher, cookies):
-            break
+async def _carry_on(carrier: Fanout, watcher: Watcher, cookies: dict[str, str], send: Send) -> None:
+    while (waiting := await watcher.queue.get()) is not None and await _may_still(carrier, watcher, cookies):
         await send({"type": "http.response.body", "body": waiting, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
@@ -104,22 +94,20 @@ async def _may_still(carrier: Fanout, watcher: Watcher, cookies: dict[str, str])
     return await carrier.in_thread(partial(_still, watcher.topic, cookies))
 
 
-async def _catch_up(carrier: Fanout, watcher: Watcher, since: int | None) -> None:
+async def _catch_up(carrier: Fanout, watcher: Watcher, since: Mark | None) -> None:
     """Send what was announced between the drawing of the page and this connection."""
     if since is None:
         return
-    meeting = watcher.topic.meeting
-    news: News | None = await carrier.in_thread(lambda: missed(meeting, since))
-    if news is None:
-        return
-    drawn = await carrier.draw(watcher.topic, news.items)
-    if drawn is None or not watcher.send(event("change", drawn, news.last)):
-        watcher.let_go()
+    meeting, person = watcher.topic.meeting, watcher.person
+    news: News | None = await carrier.in_thread(lambda: missed(meeting, since, person))
+    if news is not None:
+        await carrier.catch_up(watcher, news)
 
 
-async def _gone(receive: Receive) -> None:
+async def _gone(receive: Receive, watcher: Watcher) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    watcher.let_go()
 
 
 def _asked(path: str) -> tuple[str, UUID]:
@@ -167,12 +155,10 @@ def _cookies(scope: Scope) -> dict[str, str]:
     return {**parse_cookie(_header(scope, b"cookie")), AGENT: _header(scope, b"user-agent")}
 
 
-def _since(scope: Scope) -> int | None:
+def _since(scope: Scope) -> Mark | None:
     query = parse_qs(scope["query_string"].decode("latin-1"))
-    for text in (_header(scope, b"last-event-id"), *query.get("since", ())):
-        if text.isdecimal() and len(text) <= LONGEST_NUMBER:
-            return int(text)
-    return None
+    marks = (read(text) for text in (_header(scope, b"last-event-id"), *query.get("since", ())))
+    return next((mark for mark in marks if mark is not None), None)
 
 
 async def _refuse(send: Send, status: int) -> None:

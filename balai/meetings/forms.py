@@ -14,6 +14,7 @@ from balai.agenda.models import Stage
 from balai.agenda.secretariat.convene_form import moment_field
 from balai.decisions.models import Outcome
 from balai.meetings.models import Presence
+from balai.meetings.speaking_policy import UNSEEN, Unseen
 from balai.rules.speakers import Kind
 from balai.rules.stance import Choice
 from balai.verdict import Refused, bad_input
@@ -113,6 +114,16 @@ def seen(data: QueryDict) -> list[UUID]:
         return [UUID(one) for one in data.getlist("seen")]
     except ValueError:
         raise Refused(bad_input(_("This form cannot be accepted: %(faults)s") % {"faults": "seen"})) from None
+
+
+def seen_speaking(data: QueryDict) -> UUID | None | Unseen:
+    """The speech that ran on the chair's screen, None where nobody spoke."""
+    if "seen_speaking" not in data:
+        return UNSEEN
+    try:
+        return UUID(data["seen_speaking"]) if data["seen_speaking"] else None
+    except ValueError:
+        raise Refused(bad_input(_("This form cannot be accepted: %(faults)s") % {"faults": "seen_speaking"})) from None
 
 
 def in_page_language(text: str) -> Words:

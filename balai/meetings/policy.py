@@ -1,5 +1,7 @@
 """Who may do what in the sitting, and when: by the body's rules of procedure."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from balai import clock
@@ -115,6 +117,14 @@ def may_take_up(who: Standing, item: AgendaItem) -> Verdict:
     if item.stage != Stage.LISTED:
         return not_now(_("This item is settled."), verdict.rule)
     return verdict
+
+
+def nothing_taken_up_meanwhile(others: Sequence[AgendaItem], rule: str) -> Verdict:
+    """Two may lead, the chair and who stands in: neither takes an item out of the other's hands unseen."""
+    if not others:
+        return yes(rule=rule)
+    said = _("Item %(number)s has been taken up meanwhile: look at it before you take up another.")
+    return not_now(said % {"number": others[0].number}, rule)
 
 
 def may_settle(who: Standing, item: AgendaItem, open_voting: Voting | None) -> Verdict:

@@ -79,6 +79,11 @@ def end_speech_in(meeting: Meeting, at: datetime) -> str | None:
     return _end(_speaking().filter(meeting=meeting), at)
 
 
+def speech_in(meeting: Meeting) -> Speech | None:
+    """The speech that runs in this meeting."""
+    return _speaking().filter(meeting=meeting).select_related("person").first()
+
+
 def end_speech_on(item: AgendaItem, at: datetime) -> str | None:
     """Whoever speaks on this item has ended: it is settled or put to the vote. The key of that speech."""
     return _end(_speaking().filter(item=item), at)

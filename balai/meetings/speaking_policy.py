@@ -1,6 +1,7 @@
 """Who may ask for the floor, give it, and end a speech: by the body's rules on speaking."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from django.utils.translation import gettext as _
 
@@ -114,6 +115,23 @@ def may_give_floor(who: Standing, speech: Speech, one: Seated, open_voting: Voti
     if not (verdict := _nobody_votes(open_voting, rule)):
         return verdict
     return _can_speak(who, one, rule)
+
+
+class Unseen(Enum):
+    """No screen showed who speaks."""
+
+    UNSEEN = "unseen"
+
+
+UNSEEN = Unseen.UNSEEN
+
+
+def nobody_given_floor_meanwhile(speaking: Speech | None, seen: object, rule: str) -> Verdict:
+    """Two may lead, the chair and who stands in: neither takes the floor from whom the other has just given it."""
+    if speaking is None or speaking.pk == seen:
+        return yes(rule=rule)
+    said = _("%(name)s has been given the floor meanwhile: look again before you give it to another.")
+    return not_now(said % {"name": speaking.person.name}, rule)
 
 
 def may_end_speech(who: Standing, speech: Speech) -> Verdict:

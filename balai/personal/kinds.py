@@ -112,6 +112,9 @@ KINDS: dict[str, Kind] = {
     "announcements": Kind(_("News for your open screens"),
         _("So that your own screens follow what you did."),
         TASK, _("30 days."), End.ERASED, days=30),
+    "sent": Kind(_("Keys of what your screens have sent"),
+        _("So that a vote or an answer that a screen sends again over a bad line counts once."),
+        TASK, _("Two days."), End.ERASED, days=2),
     # what may name anybody
     "documents": Kind(_("Official texts"),
         _("Agendas, papers and decisions may name people, in an appointment say. They are not filed by person."),

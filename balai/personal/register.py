@@ -104,6 +104,8 @@ TABLES: dict[str, Table] = {
     "ledger.Alarm": of(alarms="detail", none="id event source stops at ended_at"),
     "live.Announcement": of("person_id", title=_("News for your screens"), go=True,
         announcements="meeting_id item_ids person_id personal act at", none="id"),
+    "live.DoneOnce": of("person_id", title=_("What your screens have sent"), go=True,
+        sent="key person_id at", none="id"),
     # before the meeting
     "agenda.Meeting": of("chaired_by__person", title=_("Meetings that you chaired"),
         sitting="id chaired_by", documents="title place source suspended_because",

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from balai.live.news import last_announced
+from balai.live.marks import now_shown
 from balai.people.models import Body
 from balai.public import queries
 from balai.public.live_public import agenda_list
@@ -30,7 +30,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
-    since = last_announced()
+    since = now_shown()
     page = queries.meeting_page(pk)
     context = {"page": page, "meeting": page.meeting, "agenda_list": agenda_list(page), "live_since": since}
     return render(request, "public/meeting.html", context)

@@ -52,7 +52,7 @@ def prepare(request: PersonRequest, pk: UUID) -> HttpResponse:
             opinion=given["opinion"] if "opinion" in request.POST else None,
         )
 
-    return answered(request, pk, form, attempt(form, act))
+    return answered(request, pk, form, attempt(request, form, act))
 
 
 @require_POST
@@ -65,7 +65,7 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         seen = form.cleaned_data["seen_prepared"]
         withdraw_prepared(item, seat=_seat(who, request.POST), by=request.user, seen_prepared=seen)
 
-    return answered(request, pk, form, attempt(form, act))
+    return answered(request, pk, form, attempt(request, form, act))
 
 
 @require_POST
@@ -84,7 +84,7 @@ def confirm(request: PersonRequest, pk: UUID) -> HttpResponse:
             seen_position=seen["seen_position"],
         )
 
-    return answered(request, pk, form, attempt(form, act))
+    return answered(request, pk, form, attempt(request, form, act))
 
 
 @require_POST
@@ -103,7 +103,9 @@ def brief(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Keep the briefing; where it cannot be kept it comes back beside the reason, nothing lost."""
     item, who = item_for(request.user, pk)
     form, seat = BriefingForm(request.POST), _seat(who, request.POST)
-    refusal = attempt(form, lambda: write_briefing(item, seat=seat, text=form.cleaned_data["text"], by=request.user))
+    refusal = attempt(
+        request, form, lambda: write_briefing(item, seat=seat, text=form.cleaned_data["text"], by=request.user)
+    )
     if request.htmx:
         context = {
             "item": item,

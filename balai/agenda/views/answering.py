@@ -18,6 +18,7 @@ from balai.agenda.forms import BatchForm, PositionForm, RecusalForm, RestForm, S
 from balai.agenda.queries import item_for, meeting_for
 from balai.agenda.sheet import pen_for
 from balai.agenda.views.answers import answered, attempt, lines_and_foot, seat_query
+from balai.live.once import once
 from balai.people.models import Membership
 from balai.people.standing import Standing
 from balai.rules.stance import Stance
@@ -51,7 +52,7 @@ def mark(request: PersonRequest, pk: UUID) -> HttpResponse:
             opinion=given["opinion"] if "opinion" in request.POST else None,
         )
 
-    return answered(request, pk, form, attempt(form, act))
+    return answered(request, pk, form, attempt(request, form, act))
 
 
 @require_POST
@@ -64,7 +65,7 @@ def take_back(request: PersonRequest, pk: UUID) -> HttpResponse:
         seen = form.cleaned_data["seen_position"]
         take_back_position(item, seat=_seat(who, request.POST), by=request.user, seen_position=seen)
 
-    return answered(request, pk, form, attempt(form, act))
+    return answered(request, pk, form, attempt(request, form, act))
 
 
 @require_POST
@@ -76,7 +77,7 @@ def recuse(request: PersonRequest, pk: UUID) -> HttpResponse:
     def act() -> None:
         recusal.recuse(item, seat=_seat(who, request.POST), reason=form.cleaned_data["reason"], by=request.user)
 
-    return answered(request, pk, form, attempt(form, act), whole_panel=True)
+    return answered(request, pk, form, attempt(request, form, act), whole_panel=True)
 
 
 @require_POST
@@ -84,7 +85,7 @@ def recuse(request: PersonRequest, pk: UUID) -> HttpResponse:
 def end_recusal(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, who = item_for(request.user, pk)
     form = SeatForm(request.POST)
-    refusal = attempt(form, lambda: recusal.end_recusal(item, seat=_seat(who, request.POST), by=request.user))
+    refusal = attempt(request, form, lambda: recusal.end_recusal(item, seat=_seat(who, request.POST), by=request.user))
     return answered(request, pk, form, refusal, whole_panel=True)
 
 
@@ -93,7 +94,7 @@ def end_recusal(request: PersonRequest, pk: UUID) -> HttpResponse:
 def ask_floor(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, _who = item_for(request.user, pk)
     form = SeatForm(request.POST)
-    return answered(request, pk, form, attempt(form, lambda: floor.ask_for_floor(item, by=request.user)))
+    return answered(request, pk, form, attempt(request, form, lambda: floor.ask_for_floor(item, by=request.user)))
 
 
 @require_POST
@@ -101,7 +102,7 @@ def ask_floor(request: PersonRequest, pk: UUID) -> HttpResponse:
 def give_back_floor(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, _who = item_for(request.user, pk)
     form = SeatForm(request.POST)
-    return answered(request, pk, form, attempt(form, lambda: floor.give_back_floor(item, by=request.user)))
+    return answered(request, pk, form, attempt(request, form, lambda: floor.give_back_floor(item, by=request.user)))
 
 
 @require_POST
@@ -110,7 +111,10 @@ def open_item(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, who = item_for(request.user, pk)
     form = SeatForm(request.POST)
     return answered(
-        request, pk, form, attempt(form, lambda: ask_to_open(item, seat=_seat(who, request.POST), by=request.user))
+        request,
+        pk,
+        form,
+        attempt(request, form, lambda: ask_to_open(item, seat=_seat(who, request.POST), by=request.user)),
     )
 
 
@@ -120,7 +124,8 @@ def mark_rest(request: PersonRequest, pk: UUID) -> HttpResponse:
     """'No objection' to all that the screen showed as unanswered, in the versions that it showed."""
     meeting, who = meeting_for(request.user, pk)
     seen = RestForm(request.POST).seen()
-    rest.mark_rest(meeting, seat=_seat(who, request.POST), by=request.user, seen=seen)
+    with once(request):
+        rest.mark_rest(meeting, seat=_seat(who, request.POST), by=request.user, seen=seen)
     return all_lines(request, pk, list(seen))
 
 
@@ -133,7 +138,7 @@ def take_back_rest(request: PersonRequest, pk: UUID) -> HttpResponse:
     def act() -> None:
         rest.take_back_rest(meeting, batch=form.cleaned_data["batch"], seat=_seat(who, request.POST), by=request.user)
 
-    _or_refuse(attempt(form, act))
+    _or_refuse(attempt(request, form, act))
     return all_lines(request, pk, None)
 
 

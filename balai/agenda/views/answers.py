@@ -18,17 +18,19 @@ from balai.agenda.models import AgendaItem
 from balai.agenda.opened import Opened, open_item
 from balai.agenda.queries import Row, item_for
 from balai.agenda.sheet import foot, pen_for, row_of
+from balai.live.once import once
 from balai.verdict import Refused, Verdict, bad_input
 from balai.web.http import PersonRequest
 from balai.web.refusals import STATUS
 
 
-def attempt(form: Form, act: Callable[[], object]) -> Verdict | None:
-    """Do it if the form can be read; the refusal otherwise, for the screen to show where the tap was."""
+def attempt(request: PersonRequest, form: Form, act: Callable[[], object]) -> Verdict | None:
+    """Do it, once, if the form can be read; the refusal otherwise, for the screen to show where the tap was."""
     if not form.is_valid():
         return bad_input(" ".join(str(error) for errors in form.errors.values() for error in errors))
     try:
-        act()
+        with once(request):
+            act()
     except Refused as refused:
         return refused.verdict
     return None

@@ -21,7 +21,7 @@ def write_note(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Keep the note; where it cannot be kept it comes back beside the reason, nothing lost."""
     item, _who = item_for(request.user, pk)
     form = NoteForm(request.POST)
-    refusal = attempt(form, lambda: personal.write_note(item, text=form.cleaned_data["text"], by=request.user))
+    refusal = attempt(request, form, lambda: personal.write_note(item, text=form.cleaned_data["text"], by=request.user))
     context = {"item": item, "note": request.POST.get("text", ""), "refusal": refusal, "saved": refusal is None}
     if request.htmx:
         return render(request, "agenda/parts/note.html", context, status=200 if refusal is None else 422)

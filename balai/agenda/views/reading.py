@@ -16,7 +16,7 @@ from balai.agenda.opened import open_item
 from balai.agenda.queries import item_for, meeting_for
 from balai.agenda.sheet import ORDERS, pen_for, row_of
 from balai.agenda.views.answers import item_context, lines_and_foot
-from balai.live.news import last_announced
+from balai.live.marks import now_shown
 from balai.web.http import PersonRequest, signed_in
 
 
@@ -30,7 +30,7 @@ def desk(request: PersonRequest) -> HttpResponse:
 @signed_in
 def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The whole list; asked by htmx (the state of the meeting changed), its lines and foot anew."""
-    since = last_announced()
+    since = now_shown()
     meeting, who = meeting_for(request.user, pk)
     order = _order(request)
     seat, csrf = request.GET.get("seat"), get_token(request)
@@ -63,7 +63,7 @@ def _order(request: PersonRequest) -> str:
 @signed_in
 def item(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One item: for htmx the panel under its line, otherwise a page of its own."""
-    since = last_announced()
+    since = now_shown()
     found, who = item_for(request.user, pk)
     pen = pen_for(found.meeting, who, get_token(request), seat=request.GET.get("seat"))
     row = row_of(pen.agenda, found)

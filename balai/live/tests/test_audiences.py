@@ -8,6 +8,7 @@ import pytest
 from balai import clock
 from balai.agenda.actions.ask_for_floor import ask_for_floor
 from balai.agenda.actions.recuse import recuse
+from balai.live import fanout
 from balai.live import stream as streaming
 from balai.live.news import last_announced
 from balai.people.actions.end_membership import end_membership
@@ -191,5 +192,5 @@ def test_whoever_signs_out_is_let_go_within_the_minute(cast, watch, monkeypatch)
 
 
 def test_a_quiet_stream_beats(cast, watch, monkeypatch):
-    monkeypatch.setattr(streaming, "HEARTBEAT_SECONDS", 0.05)
+    monkeypatch.setattr(fanout, "HEARTBEAT_SECONDS", 0.05)
     assert watch("agenda", make_meeting(cast, 1).pk, cast.pia).next("beat")

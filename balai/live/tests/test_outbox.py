@@ -5,6 +5,7 @@ from django.db import transaction
 
 from balai.agenda.actions.mark_position import mark_position
 from balai.agenda.models import Position
+from balai.live.marks import Mark, now_shown
 from balai.live.models import Announcement
 from balai.live.news import MOST_AT_ONCE, last_announced, missed, news_since
 from balai.rules.stance import Stance
@@ -68,7 +69,7 @@ def test_news_are_joined_for_each_meeting(cast):
 
 def test_a_screen_that_missed_nothing_is_told_nothing(cast):
     meeting = make_meeting(cast, 1)
-    assert missed(meeting.pk, last_announced()) is None
+    assert missed(meeting.pk, now_shown()) is None
     assert news_since(last_announced()) == (last_announced(), [])
 
 
@@ -80,8 +81,8 @@ def test_a_screen_that_was_away_for_long_is_told_that_everything_may_have_change
         for _number in range(MOST_AT_ONCE)
     ]
     Announcement.objects.bulk_create(told[:-1])
-    assert (news := missed(meeting.pk, before))
+    assert (news := missed(meeting.pk, Mark(before)))
     assert news.items == frozenset([item.pk])
     Announcement.objects.bulk_create(told[-1:])
-    assert (news := missed(meeting.pk, before))
+    assert (news := missed(meeting.pk, Mark(before)))
     assert news.items is None

@@ -14,13 +14,19 @@ from balai.people.models import Person
 
 
 @action("meetings.take_up")
-def take_up(item: AgendaItem, *, by: Person) -> AgendaItem:
-    """Open an item. Another item that is open goes back on the list: one at a time."""
+def take_up(item: AgendaItem, *, by: Person, nothing_open: bool = False) -> AgendaItem:
+    """Open an item. Another item that is open goes back on the list: one at a time.
+
+    Args:
+        nothing_open: the chair's screen showed that no item was open; whoever else leads may have opened one meanwhile.
+    """
     item, who = locked_item(item, by)
     verdict = policy.may_take_up(who, item)
     require(verdict)
     require(policy.no_voting_open(item.meeting, open_voting_of(item.meeting)))
     others = list(AgendaItem.objects.filter(meeting=item.meeting, stage=Stage.TAKEN_UP))
+    if nothing_open:
+        require(policy.nothing_taken_up_meanwhile(others, verdict.rule))
     put_back: list[Json] = [{"item": str(one.pk), "at": _begun(one)} for one in others]
     for other in others:
         other.stage, other.taken_up_at = Stage.LISTED, None  # its clock begins anew when it is taken up again

@@ -14,17 +14,22 @@ from balai.decisions.models import Decision, Outcome
 from balai.ledger import tree
 from balai.ledger.models import Entry
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.ask_to_speak import ask_to_speak
+from balai.meetings.actions.break_off_voting import break_off_voting
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
+from balai.meetings.actions.close_speaking_list import close_speaking_list, reopen_speaking_list
 from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.decide import decide
+from balai.meetings.actions.end_speech import end_speech
+from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
-from balai.meetings.models import Attendance, Presence, Vote, Voting
+from balai.meetings.models import Attendance, ClosedSpeakingList, Presence, Speech, Vote, Voting
 from balai.people.actions.name_substitute import name_substitute
 from balai.rules import merkle
 from balai.rules.stance import Choice, Stance
@@ -132,6 +137,75 @@ def test_an_item_opened_while_the_block_is_adopted_is_in_one_or_the_other(cast, 
 def test_two_items_taken_up_at_once_leave_one_open(cast, meeting, items):
     at_once(lambda: take_up(items[0], by=cast.kai), lambda: take_up(items[1], by=cast.marin))
     assert sorted(stage(item) for item in items[:2]) == [Stage.LISTED, Stage.TAKEN_UP]
+
+
+def test_of_two_chairs_whose_screens_show_nothing_open_only_one_takes_up_an_item(cast, items):
+    done = at_once(
+        lambda: take_up(items[0], by=cast.kai, nothing_open=True),
+        lambda: take_up(items[1], by=cast.marin, nothing_open=True),
+    )
+    (opened,) = (item for item in items[:2] if stage(item) == Stage.TAKEN_UP)
+    said = f"Item {opened.number} has been taken up meanwhile: look at it before you take up another."
+    assert [one.split(" (")[0] for one in refusals_in(done)] == [said]
+    assert entries("meetings.item.taken_up") == 1
+    the_log_is_whole()
+
+
+def test_of_two_chairs_who_give_the_floor_to_different_people_one_gives_it(cast, items):
+    item = open_item(cast, items[0])
+    asked = [ask_to_speak(item, seat=cast.seats[name], by=cast.people[name]) for name in ("pia", "tomas")]
+    done = at_once(
+        lambda: give_floor(asked[0], by=cast.kai, seen_speaking=None),
+        lambda: give_floor(asked[1], by=cast.marin, seen_speaking=None),
+    )
+    speaking = Speech.objects.get(began_at__isnull=False, ended_at=None)
+    said = f"{speaking.person.name} has been given the floor meanwhile: look again before you give it to another."
+    assert [one.split(" (")[0] for one in refusals_in(done)] == [said]
+    assert entries("meetings.floor.given") == 1
+    the_log_is_whole()
+
+
+def test_a_speech_ended_by_two_chairs_ends_once(cast, items):
+    item = open_item(cast, items[0])
+    speech = give_floor(ask_to_speak(item, seat=cast.seats["pia"], by=cast.pia), by=cast.kai)
+    done = both_chairs(cast, lambda by: end_speech(speech, by=by))
+    assert [one.split(" (")[0] for one in refusals_in(done)] == ["This speech has ended."]
+    assert entries("meetings.speech.ended") == 1
+
+
+def test_a_vote_opened_while_the_floor_is_given_leaves_nobody_speaking(cast, items):
+    item = open_item(cast, items[5])
+    speech = ask_to_speak(item, seat=cast.seats["tomas"], by=cast.tomas)
+    at_once(lambda: open_voting(item, by=cast.kai), lambda: give_floor(speech, by=cast.marin, seen_speaking=None))
+    assert Voting.objects.filter(closed_at=None).count() == 1
+    assert not Speech.objects.filter(began_at__isnull=False, ended_at=None).exists()
+
+
+def test_an_item_set_aside_and_put_to_the_vote_at_once_is_one_of_them(cast, items):
+    item = open_item(cast, items[5])
+    done = at_once(
+        lambda: open_voting(item, by=cast.kai),
+        lambda: set_aside(item, stage=Stage.POSTPONED, because="", by=cast.marin),
+    )
+    assert len(refusals_in(done)) == 1
+    assert (stage(item) == Stage.POSTPONED) == (not Voting.objects.exists())
+
+
+def test_the_list_closed_and_opened_again_by_two_chairs_is_one_or_the_other(cast, items):
+    item = open_item(cast, items[0])
+    at_once(lambda: close_speaking_list(item, by=cast.kai), lambda: reopen_speaking_list(item, by=cast.marin))
+    assert ClosedSpeakingList.objects.count() == entries("meetings.speaking_list.closed") - entries(
+        "meetings.speaking_list.reopened"
+    )
+    the_log_is_whole()
+
+
+def test_a_vote_broken_off_and_counted_at_once_is_one_of_them(cast, items):
+    voting = open_voting(open_item(cast, items[5]), by=cast.kai)
+    done = at_once(lambda: close_voting(voting, by=cast.kai), lambda: break_off_voting(voting, by=cast.marin))
+    assert len(refusals_in(done)) == 1
+    assert entries("meetings.voting.closed") + entries("meetings.voting.broken_off") == 1
+    assert Decision.objects.count() == entries("meetings.voting.closed")
 
 
 def test_a_vote_opened_by_two_chairs_is_one_vote(cast, items):

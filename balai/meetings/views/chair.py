@@ -13,7 +13,7 @@ from balai.agenda.actions.reopen_agenda import reopen_agenda
 from balai.agenda.models import Meeting, Stage
 from balai.agenda.queries import item_for, meeting_for
 from balai.decisions.models import Outcome
-from balai.live.news import last_announced
+from balai.live.marks import now_shown
 from balai.meetings.actions.add_urgent_item import add_urgent_item
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.break_off_voting import break_off_voting
@@ -50,7 +50,7 @@ from balai.web.http import PersonRequest, signed_in
 @signed_in
 def chair_console(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The whole console."""
-    since = last_announced()
+    since = now_shown()
     meeting, who = led_by(request, pk)
     context = console_of(meeting, who) | {"live_since": since}
     return render(request, "meetings/console.html", context)
@@ -149,7 +149,7 @@ def add_urgent(request: PersonRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         context = console_of(meeting, who) | {
             "urgent_form": form,
-            "live_since": last_announced(),
+            "live_since": now_shown(),
         }
         template = "meetings/console_body.html" if request.htmx else "meetings/console.html"
         return render(request, template, context, status=422)
@@ -168,7 +168,7 @@ def add_urgent(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def take(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, _who = item_for(request.user, pk)
-    take_up(item, by=request.user)
+    take_up(item, by=request.user, nothing_open="nothing_open" in request.POST)
     return show_console(request, item.meeting_id)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.agenda.queries import meeting_for
-from balai.live.news import last_announced
+from balai.live.marks import now_shown
 from balai.meetings.actions.hall_link import make_hall_link, revoke_hall_link
 from balai.meetings.fetch import hall_link_for
 from balai.meetings.hall_screen import COOKIE, hall_context, hall_screen, meeting_for_hall, meeting_of_link
@@ -27,7 +27,7 @@ COOKIE_SECONDS = 60 * 60 * 24 * 7
 @cache_control(no_store=True, private=True)
 def hall(request: HttpRequest, pk: UUID) -> HttpResponse:
     """For the secretariat, or for the room's machine. ?scheme=dark or light: whatever suits the projector."""
-    since = last_announced()
+    since = now_shown()
     if isinstance(request.user, Person):
         meeting = meeting_for_hall(request.user, pk)
     elif COOKIE in request.COOKIES:

@@ -13,7 +13,8 @@ from balai.agenda.actions.withdraw_objection import withdraw_objection
 from balai.agenda.forms import RecusalForm
 from balai.agenda.models import Meeting
 from balai.agenda.queries import item_for, meeting_for
-from balai.live.news import last_announced
+from balai.live.marks import now_shown
+from balai.live.once import once
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
@@ -36,7 +37,7 @@ from balai.web.http import PersonRequest, signed_in
 @signed_in
 def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The running meeting, plain, with the reader's own part beside it."""
-    since = last_announced()
+    since = now_shown()
     found, who = meeting_for(request.user, pk)
     return render(request, "meetings/meeting.html", _context(found, who) | {"live_since": since})
 
@@ -73,7 +74,8 @@ def attend(request: PersonRequest, pk: UUID) -> HttpResponse:
     person = Person.objects.filter(pk=sent["person"]).first() if sent["person"] else None
     if seat is None or (sent["person"] and person is None):
         raise Http404
-    note_attendance(found, seat=seat, presence=Presence(sent["presence"]), person=person, by=request.user)
+    with once(request):
+        note_attendance(found, seat=seat, presence=Presence(sent["presence"]), person=person, by=request.user)
     return back_to_meeting(request, pk)
 
 
@@ -91,7 +93,8 @@ def vote(request: PersonRequest, pk: UUID) -> HttpResponse:
     voting, who = voting_for(request.user, pk)
     sent = checked(VoteForm(request.POST)).cleaned_data
     seat = who.seat(str(sent["seat"])) if sent["seat"] else who.seat()
-    cast_vote(voting, seat=seat, choice=Choice(sent["choice"]), by=request.user)
+    with once(request):
+        cast_vote(voting, seat=seat, choice=Choice(sent["choice"]), by=request.user)
     return back_to_meeting(request, voting.meeting_id)
 
 
@@ -100,7 +103,8 @@ def vote(request: PersonRequest, pk: UUID) -> HttpResponse:
 def open_item_in_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A member takes an item out of the block from the meeting page."""
     item, who = item_for(request.user, pk)
-    ask_to_open(item, seat=who.seat(), by=request.user)
+    with once(request):
+        ask_to_open(item, seat=who.seat(), by=request.user)
     return back_to_meeting(request, item.meeting_id)
 
 

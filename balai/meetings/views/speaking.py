@@ -6,13 +6,14 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from balai.agenda.queries import item_for
+from balai.live.once import once
 from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.close_speaking_list import close_speaking_list, reopen_speaking_list
 from balai.meetings.actions.end_speech import end_speech
 from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.leave_speaking_list import leave_speaking_list
 from balai.meetings.fetch import speech_for
-from balai.meetings.forms import SpeakForm, checked
+from balai.meetings.forms import SpeakForm, checked, seen_speaking
 from balai.meetings.hall import hall
 from balai.meetings.my_floor import own_seat
 from balai.meetings.views.chair import show_console
@@ -33,7 +34,8 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
             raise Http404
     else:
         seat = own_seat(who, hall(item.meeting).attendance)
-    ask_to_speak(item, seat=seat, kind=Kind(sent["kind"]), by=request.user)
+    with once(request):
+        ask_to_speak(item, seat=seat, kind=Kind(sent["kind"]), by=request.user)
     return back_to_meeting(request, item.meeting_id)
 
 
@@ -49,7 +51,7 @@ def leave(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def give(request: PersonRequest, pk: UUID) -> HttpResponse:
     speech, _who = speech_for(request.user, pk)
-    give_floor(speech, by=request.user)
+    give_floor(speech, by=request.user, seen_speaking=seen_speaking(request.POST))
     return show_console(request, speech.meeting_id)
 
 
@@ -57,7 +59,8 @@ def give(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def end(request: PersonRequest, pk: UUID) -> HttpResponse:
     speech, _who = speech_for(request.user, pk)
-    end_speech(speech, by=request.user)
+    with once(request):
+        end_speech(speech, by=request.user)
     return back_to_meeting(request, speech.meeting_id)
 
 

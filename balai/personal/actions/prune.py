@@ -10,7 +10,7 @@ from balai.action import action, nothing_changed, require
 from balai.ledger.closing import BY_TIME, PRUNED, WHOLE_CONTENT, Closing, close
 from balai.ledger.log import append
 from balai.ledger.models import Alarm, Entry
-from balai.live.models import Announcement
+from balai.live.models import Announcement, DoneOnce
 from balai.people.models import DeviceSession, Invitation, Person, Try
 from balai.personal.kinds import KINDS
 from balai.personal.policy import may_prune
@@ -25,6 +25,7 @@ def beyond_their_time() -> dict[str, QuerySet[Any]]:
             Q(used_at__lt=_before("invitations")) | Q(ends__lt=_before("invitations"))
         ),
         "live.Announcement": Announcement.objects.filter(at__lt=_before("announcements")),
+        "live.DoneOnce": DoneOnce.objects.filter(at__lt=_before("sent")),
         "ledger.Alarm": Alarm.objects.filter(ended_at__lt=_before("alarms")),
     }
 

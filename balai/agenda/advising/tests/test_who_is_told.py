@@ -9,6 +9,7 @@ from balai.agenda.actions.confirm_prepared import confirm_prepared
 from balai.agenda.actions.withdraw_prepared import withdraw_prepared
 from balai.agenda.advising.tests.seeded import OPINION, lay, signed_in, words_in
 from balai.agenda.models import AgendaItem
+from balai.live.marks import Mark
 from balai.live.models import Announcement
 from balai.live.news import last_announced, missed
 from balai.people.actions.end_mandate import end_mandate
@@ -77,9 +78,9 @@ def test_a_screen_that_was_away_catches_up_without_it(cast):
     since = last_announced()
     lay(cast, items_of(meeting)[0])
     assert Announcement.objects.filter(id__gt=since).count() == 6, "the member and two advisers, twice"
-    assert missed(meeting.pk, since) is None
+    assert missed(meeting.pk, Mark(since)) is None
     mark(cast, "tomas", items_of(meeting)[0])
-    news = missed(meeting.pk, since)
+    news = missed(meeting.pk, Mark(since))
     assert news is not None
     assert news.last == last_announced()
 

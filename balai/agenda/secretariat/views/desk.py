@@ -14,7 +14,7 @@ from balai.agenda.models import AgendaVersion
 from balai.agenda.secretariat import pieces
 from balai.agenda.secretariat.board import board
 from balai.agenda.secretariat.fetch import meeting_of_secretariat
-from balai.live.news import last_announced
+from balai.live.marks import now_shown
 from balai.rules.stance import Track
 from balai.web.http import PersonRequest, signed_in
 
@@ -22,7 +22,7 @@ from balai.web.http import PersonRequest, signed_in
 @require_safe
 @signed_in
 def desk(request: PersonRequest, pk: UUID) -> HttpResponse:
-    since = last_announced()
+    since = now_shown()
     meeting, who = meeting_of_secretariat(request.user, pk)
     now = board(meeting, sight_of(who, meeting))
     context = {

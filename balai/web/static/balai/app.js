@@ -1,5 +1,4 @@
-// What every signed-in page does: shortcuts, questions before what cannot be undone, the offline strip, toasts, focus after a change in place.
-const strip = document.getElementById("offline-strip");
+// What every signed-in page does: shortcuts, questions before what cannot be undone, toasts, focus after a change in place.
 const shortcutList = document.getElementById("shortcuts");
 const shortcuts = new Map();
 
@@ -107,54 +106,6 @@ document.addEventListener("submit", (event) => {
   }, { once: true });
   dialog.showModal();
 }, true);
-
-// The line. What could not be sent is kept on the page and sent once when the line is back.
-
-const kept = new Map();
-
-function showLine(online) {
-  if (!strip) return;
-  strip.hidden = online && kept.size === 0;
-  const words = online ? [] : [strip.dataset.wordsOffline];
-  if (kept.size) words.push(`${strip.dataset.wordsUnsent} ${kept.size}`);
-  strip.textContent = words.join(" ");
-}
-
-function resend() {
-  const waiting = [...kept.entries()].filter(([form]) => document.contains(form));
-  kept.clear();
-  // htmx sends the value of the button that was clicked last, so the button is clicked, not the form submitted.
-  waiting.forEach(([form, button]) => { if (button && document.contains(button)) button.click(); else form.requestSubmit(); });
-  if (waiting.length) toast(strip.dataset.wordsSent);
-}
-
-let lineTimer = 0;
-document.addEventListener("balai:line", (event) => {
-  clearTimeout(lineTimer);
-  if (event.detail.online) {
-    if (kept.size) resend();
-    showLine(true);
-  } else {
-    lineTimer = setTimeout(() => showLine(false), 2500); // a short break is no news
-  }
-});
-addEventListener("offline", () => showLine(false));
-addEventListener("online", () => { resend(); showLine(true); });
-
-document.body.addEventListener("htmx:sendError", (event) => {
-  const form = event.detail.elt.closest("form");
-  const { verb, triggeringEvent } = event.detail.requestConfig;
-  if (form && verb !== "get") kept.set(form, triggeringEvent?.submitter);
-  showLine(false);
-});
-
-document.body.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.detail.successful) return;
-  document.getElementById("refusals")?.replaceChildren();
-  if (kept.size) resend();
-  showLine(true);
-});
-document.body.addEventListener("htmx:responseError", () => showLine(navigator.onLine));
 
 // Focus after a change in place: the same control if it is still there, else what has taken its place.
 

@@ -2,7 +2,16 @@
 import { parsed } from "./trusted.js";
 
 const root = document.querySelector("[data-live]");
-const SILENT_MS = 40_000; // the server speaks every 15 s; after this the line is dead whatever the browser thinks
+// The server speaks every 15 s: after this the line is dead, whatever the browser thinks.
+const SILENT_MS = 25_000;
+const TICK_MS = 1_000;
+const STOOD_STILL_MS = 4_000; // a clock that missed so much: the device slept, or the page was frozen
+// Broken lines are tried again after a moment by chance, up to twice as long each time: a thousand screens whose server
+// was started again do not come all at once.
+const FIRST_MS = 1_000;
+const LONGEST_MS = 15_000;
+const ANSWER_MS = 10_000; // a line that has not been opened by then goes nowhere
+const LASTING_MS = 5_000; // a line that held so long was a good one
 
 // What somebody is writing in is replaced when they leave it; a tap alone does not hold a piece back.
 function isBusy(element) {
@@ -61,39 +70,59 @@ async function leaveIfRefused() {
 function follow() {
   let last = root.dataset.liveSince || "0";
   let source = null;
-  let heard = Date.now();
+  let heard = 0;
+  let opened = 0;
+  let failures = 0;
   let retry = 0;
+  let ticked = Date.now();
 
   function connect() {
     clearTimeout(retry);
     source?.close();
     heard = Date.now();
-    source = new EventSource(`${root.dataset.live}?since=${last}`);
+    const line = new EventSource(`${root.dataset.live}?since=${encodeURIComponent(last)}`);
+    source = line;
+    retry = setTimeout(broken, ANSWER_MS, line);
     const hear = (handle) => (event) => {
       heard = Date.now();
       if (event.lastEventId) last = event.lastEventId;
       handle?.(event);
     };
-    source.addEventListener("open", hear(() => say(true)));
-    source.addEventListener("change", hear(showChange));
-    source.addEventListener("mine", hear(showMine));
-    source.addEventListener("beat", hear());
-    source.addEventListener("error", () => {
-      say(false);
-      // The browser tries again by itself, unless the server refused: then ask again slowly.
-      if (source.readyState !== EventSource.CLOSED) return;
-      retry = setTimeout(connect, 5000);
-      if ("liveReload" in root.dataset) leaveIfRefused();
-    });
+    line.addEventListener("open", hear(() => { clearTimeout(retry); opened = heard; say(true); }));
+    line.addEventListener("change", hear(showChange));
+    line.addEventListener("mine", hear(showMine));
+    line.addEventListener("beat", hear());
+    line.addEventListener("error", () => broken(line));
+  }
+
+  function broken(line) {
+    if (line !== source) return;
+    const refused = line.readyState === EventSource.CLOSED;
+    clearTimeout(retry);
+    line.close();
+    say(false);
+    failures = opened && Date.now() - opened > LASTING_MS ? 1 : failures + 1;
+    opened = 0;
+    if (refused) failures = Math.max(failures, 3);
+    const most = Math.min(LONGEST_MS, FIRST_MS * 2 ** failures);
+    retry = setTimeout(connect, Math.random() * most);
+    if (refused && "liveReload" in root.dataset) leaveIfRefused();
+  }
+
+  // Whoever looks again after a while, or wakes the device, sees the present at once: no waiting for the next try.
+  function wake() {
+    if (source.readyState !== EventSource.OPEN || Date.now() - heard > SILENT_MS) connect();
   }
 
   connect();
   setInterval(() => {
-    if (Date.now() - heard > SILENT_MS) connect();
-  }, 5000);
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && (source.readyState !== EventSource.OPEN || Date.now() - heard > 20_000)) connect();
-  });
+    const stoodStill = Date.now() - ticked > STOOD_STILL_MS;
+    ticked = Date.now();
+    if (stoodStill ? !document.hidden : Date.now() - heard > SILENT_MS && source.readyState !== EventSource.CLOSED) wake();
+  }, TICK_MS);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
+  document.addEventListener("resume", wake);
+  addEventListener("focus", wake);
   addEventListener("online", connect);
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", (event) => event.persisted && connect());
