@@ -98,6 +98,7 @@ def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
 
 
 def _add_commands() -> None:
+    from balai.database.commands import database_group
     from balai.drill.command import drill_command
     from balai.importing.commands import import_group
     from balai.people.commands import people_group
@@ -109,6 +110,7 @@ def _add_commands() -> None:
 
     for command in (export_command, erase_command, prune_command):
         people_group.add_command(command)
+    main.add_command(database_group)
     main.add_command(drill_command)
     main.add_command(import_group, "import")
     main.add_command(keys_group)

@@ -1,5 +1,8 @@
 """Every setting, read from the environment. Nothing here guesses in production: a missing secret stops the start.
 
+Secrets (BALAI_SECRET_KEY, BALAI_OLD_SECRET_KEYS, BALAI_OIDC_SECRET, BALAI_DATABASE, BALAI_LIMITS_STORAGE) can come from
+files instead: NAME_FILE says which, or systemd brings them as credentials of that name (balai/credentials.py).
+
 BALAI_ENVIRONMENT   production (default) | demo | test
 BALAI_SECRET_KEY    required in production
 BALAI_DATABASE      sqlite:///path or postgresql://user:password@host:port/name; default: SQLite in BALAI_DATA
@@ -39,6 +42,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from limits import parse
 
+from balai.credentials import given
 from balai.rules.assurance import read_levels
 
 PACKAGE = Path(__file__).resolve().parent
@@ -53,7 +57,7 @@ DATA = Path(os.environ.get("BALAI_DATA", PACKAGE.parent / "var"))
 
 
 def _required(name: str, otherwise: str) -> str:
-    value = os.environ.get(name, "" if PRODUCTION else otherwise)
+    value = given(name) or ("" if PRODUCTION else otherwise)
     if not value:
         raise ImproperlyConfigured(f"{name} must be set (see balai/settings.py)")
     return value
@@ -90,7 +94,11 @@ def read_limits(text: str) -> dict[str, str]:
 
 
 def _list(name: str, otherwise: str) -> list[str]:
-    return [part.strip() for part in os.environ.get(name, otherwise).split(",") if part.strip()]
+    return _parts(os.environ.get(name, otherwise))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def database(address: str) -> dict[str, object]:
@@ -123,7 +131,7 @@ def database(address: str) -> dict[str, object]:
     raise ImproperlyConfigured(f"BALAI_DATABASE must begin with sqlite:/// or postgresql://, not {parts.scheme!r}")
 
 
-DATABASES = {"default": database(os.environ.get("BALAI_DATABASE") or f"sqlite:///{DATA / 'balai.sqlite3'}")}
+DATABASES = {"default": database(given("BALAI_DATABASE") or f"sqlite:///{DATA / 'balai.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -135,7 +143,7 @@ CHECKPOINT_SECONDS = int(os.environ.get("BALAI_CHECKPOINT_SECONDS", "10"))
 VERIFY_SECONDS = int(os.environ.get("BALAI_VERIFY_SECONDS", "3600"))
 
 SECRET_KEY = _required("BALAI_SECRET_KEY", "for demonstrations and tests only, never for a government's own data")
-SECRET_KEY_FALLBACKS = _list("BALAI_OLD_SECRET_KEYS", "")
+SECRET_KEY_FALLBACKS = _parts(given("BALAI_OLD_SECRET_KEYS"))
 ALLOWED_HOSTS = _list("BALAI_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _list("BALAI_ORIGINS", "")
 
@@ -256,7 +264,7 @@ if OIDC_ISSUER:
             "provider_id": "state",
             "name": OIDC_NAME,
             "client_id": os.environ.get("BALAI_OIDC_CLIENT_ID", ""),
-            "secret": os.environ.get("BALAI_OIDC_SECRET", ""),
+            "secret": given("BALAI_OIDC_SECRET"),
             # Only the identity token is read: who it is, and how sure. Name and mail are nobody's business here.
             "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False, "scope": ["openid"]},
         }
@@ -306,7 +314,7 @@ LIMITS = read_limits(
     os.environ.get("BALAI_LIMITS")
     or ("off" if ENVIRONMENT == "test" else "acts=120/minute;costly=120/minute;reports=60/minute")
 )
-LIMITS_STORAGE = os.environ.get("BALAI_LIMITS_STORAGE", "memory://")
+LIMITS_STORAGE = given("BALAI_LIMITS_STORAGE") or "memory://"
 SECURITY_CONTACT = os.environ.get("BALAI_SECURITY_CONTACT", "")
 SECURITY_UNTIL = _day("BALAI_SECURITY_UNTIL")
 if bool(SECURITY_CONTACT) != bool(SECURITY_UNTIL):

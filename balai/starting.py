@@ -4,12 +4,14 @@ import os
 
 import click
 
+from balai.credentials import given
+
 
 def prepare(environment: str | None = None) -> None:
     """Set Django up. Without any configuration the demonstration's own database is used, and that is said."""
     if environment:
         os.environ["BALAI_ENVIRONMENT"] = environment
-    elif not {"BALAI_ENVIRONMENT", "BALAI_SECRET_KEY"} & set(os.environ):
+    elif not os.environ.get("BALAI_ENVIRONMENT") and not given("BALAI_SECRET_KEY"):
         os.environ["BALAI_ENVIRONMENT"] = "demo"
         click.echo("No BALAI_ENVIRONMENT is set: working on the demonstration's database.", err=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.settings")

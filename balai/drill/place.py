@@ -39,7 +39,7 @@ class Place:
 
     def environment(self) -> dict[str, str]:
         """A government's own settings: production, behind a proxy that ends TLS."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("BALAI_")}
+        kept = {name: value for name, value in os.environ.items() if not _is_of_a_site(name)}
         return kept | {
             "BALAI_ENVIRONMENT": "production",
             "BALAI_SECRET_KEY": os.environ.get("BALAI_SECRET_KEY", ""),
@@ -52,6 +52,11 @@ class Place:
             "DJANGO_SETTINGS_MODULE": "balai.settings",
             "PYTHONPATH": str(ROOT),
         }
+
+
+def _is_of_a_site(name: str) -> bool:
+    """A setting of whatever site may be configured here, or where its secrets lie: none of it reaches the copy."""
+    return name.startswith("BALAI_") or name == "CREDENTIALS_DIRECTORY"
 
 
 @contextmanager
@@ -70,7 +75,7 @@ def throw_away() -> Iterator[Place]:
     place.switches.mkdir()
     (folder / "static").mkdir()  # where a site has the files of its pages
     try:
-        for name in [name for name in os.environ if name.startswith("BALAI_")]:
+        for name in filter(_is_of_a_site, list(os.environ)):
             del os.environ[name]
         os.environ["BALAI_SECRET_KEY"] = secrets.token_hex(32)
         os.environ.update(place.environment())

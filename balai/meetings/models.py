@@ -41,7 +41,7 @@ class Voting(models.Model):
     """One open vote on an item; at most one is open at a time in a meeting."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="votings")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votings")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votings")
     text = WordsField(blank=True)  # what was put to the vote
     opened_at = models.DateTimeField()

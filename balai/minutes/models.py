@@ -19,7 +19,7 @@ class Remark(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="remarks")
-    item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, blank=True, related_name="remarks")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="remarks")
     text = WordsField(blank=True)
 
     class Meta:
@@ -36,7 +36,7 @@ class Dissent(models.Model):
     """A member's separate opinion on what was decided; it is attached once and does not change."""
 
     id = models.BigAutoField(primary_key=True)
-    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="dissents")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="dissents")
     seat = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     text = models.TextField()
     attached_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -83,7 +83,7 @@ class Objection(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="objections")
-    item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, blank=True, related_name="+")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
     seat = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     text = models.TextField()
     raised_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

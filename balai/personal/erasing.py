@@ -50,14 +50,15 @@ def _forget_tries(person: Person) -> int:
 def empty_account(person: Person, *, name: bool) -> Rows:
     """The account can no longer be used. Its name becomes a pseudonym where that was asked for."""
     before = Person.objects.filter(pk=person.pk).values().get()
-    for field in ("email", "language", "item_order", "last_login"):
+    fields = ["email", "language", "item_order", "last_login"]
+    for field in fields:
         setattr(person, field, emptied(Person, field))
     person.username, person.is_active = username_of(person), False
     if person.has_usable_password():
         person.set_unusable_password()
     if name:
         person.name = pseudonym_of(person)
-    person.save()
+    person.save(update_fields=[*fields, "username", "is_active", "password", "name"])
     return {"people.Person": 1} if before != Person.objects.filter(pk=person.pk).values().get() else {}
 
 

@@ -87,6 +87,7 @@ def ready_to_serve() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from limits.errors import ConfigurationError
 
+    from balai.database import rights
     from balai.ledger.signing import key_path, new_log_key
     from balai.ledger.witnesses import policy
     from balai.security_log import Event, note
@@ -97,7 +98,7 @@ def ready_to_serve() -> None:
         new_log_key("localhost/record")
     _key_or_end()
     note(Event.STARTED, "success")
-    for fault in faults():
+    for fault in [*faults(), *(rights.faults() if settings.PRODUCTION else [])]:
         click.echo(fault, err=True)
     try:
         policy()

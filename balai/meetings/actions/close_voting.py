@@ -76,7 +76,7 @@ def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, apart: froz
     reasons = [reason.as_dict() for reason in (*counted.reasons, *room.quorum(apart).reasons)]
     voting.closed_at, voting.carried, voting.reasons = now, counted.carried, reasons
     voting.for_count, voting.against_count, voting.abstain_count = counted.for_, counted.against, counted.abstained
-    voting.save()
+    voting.save(update_fields=["closed_at", "carried", "reasons", "for_count", "against_count", "abstain_count"])
     outcome = outcome_of(item, voting.text) if counted.carried else Outcome.REJECTED
     item.stage, item.settled_at = Stage(outcome), now
     item.save(update_fields=["stage", "settled_at"])

@@ -23,7 +23,7 @@ def write_minutes(meeting: Meeting, text: Words, *, by: Person, item: AgendaItem
         nothing_changed()
         return
     remark.text = text
-    remark.save()
+    remark.save(update_fields=["text"] if remark.pk else None)
     append(
         "minutes.written",
         by=by,
