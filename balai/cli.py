@@ -28,6 +28,18 @@ def migrate_command() -> None:
 
 
 @main.command()
+def check() -> None:
+    """Say what is missing or weak in this installation's settings; fails where something is."""
+    prepare()
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command("check", deploy=True, fail_level="WARNING")
+    except CommandError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")

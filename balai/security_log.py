@@ -47,6 +47,7 @@ BY_ACT = (
     ("people.sessions.ended", Event.SESSION_ENDED),
     ("people.key", Event.KEYS_CHANGED),
     ("people.recovery_codes", Event.KEYS_CHANGED),
+    ("people.password", Event.KEYS_CHANGED),
     ("people.invit", Event.KEYS_CHANGED),
     ("people.identit", Event.KEYS_CHANGED),
     ("people.secrets", Event.KEYS_CHANGED),

@@ -17,11 +17,15 @@ BALAI_VERIFY_SECONDS      so often a second process recomputes the record (`bala
 BALAI_PROXIES       how many proxies stand before this site, each adding to X-Forwarded-For; default 0
 BALAI_SESSION_HOURS   a session ends this long after its sign-in at the latest; default 12
 BALAI_IDLE_MINUTES    and when it has not been used for so long; default 60
+BALAI_SESSIONS        so many sessions of one person at once, then the oldest ends; default 5 (demo: 1000)
+BALAI_PASSWORD_WORDS  further words that no password may contain, separated by commas
+BALAI_BREACHED_PASSWORDS  sorted file of SHA-1 hashes of stolen passwords (docs/SIGN_IN.md); default: none
 BALAI_OIDC_ISSUER     an identity provider (OpenID Connect) by which people may sign in too, before /.well-known
 BALAI_OIDC_CLIENT_ID, BALAI_OIDC_SECRET   what it knows this site by
 BALAI_OIDC_HOSTS      other hosts at which the provider answers (its token and key addresses), separated by commas
 BALAI_OUTGOING_CA     file with the certificates that servers we ask are checked by; default: those of Mozilla (certifi)
 BALAI_OIDC_NAME       what its button says; default: its host name
+BALAI_OIDC_MINUTES    so long before, at most, somebody may have proved there who they are; default 60
 BALAI_OIDC_LEVELS     how its acr values are rated: acr=level,...; levels stand in balai/rules/assurance.py
 BALAI_LIMITS          so often at most (acts of a person, costly pages and reports of an address), or `off`; default
                       acts=120/minute;costly=120/minute;reports=60/minute
@@ -216,7 +220,11 @@ LOGOUT_REDIRECT_URL = "sign-in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "balai.people.sign_in.password_words.ContextWords"},
+    {"NAME": "balai.people.sign_in.breached.BreachedPasswords"},
 ]
+PASSWORD_WORDS = _list("BALAI_PASSWORD_WORDS", "")
+BREACHED_PASSWORDS = Path(path) if (path := os.environ.get("BALAI_BREACHED_PASSWORDS")) else None
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -251,6 +259,7 @@ OIDC_ORIGIN = [urlsplit(OIDC_ISSUER)._replace(path="").geturl()] if OIDC_ISSUER 
 OIDC_ADDRESSES = [OIDC_ISSUER, *(f"https://{host}" for host in _list("BALAI_OIDC_HOSTS", ""))] if OIDC_ISSUER else []
 OUTGOING_CA = Path(path) if (path := os.environ.get("BALAI_OUTGOING_CA")) else None
 OIDC_NAME = os.environ.get("BALAI_OIDC_NAME") or urlsplit(OIDC_ISSUER).netloc
+OIDC_MINUTES = _number("BALAI_OIDC_MINUTES", 60)
 try:
     OIDC_LEVELS = read_levels(os.environ.get("BALAI_OIDC_LEVELS", ""))
 except ValueError as error:
@@ -275,6 +284,9 @@ COOKIES = "__Host-balai_" if PRODUCTION else "balai_"  # __Host-: over TLS, from
 SESSION_COOKIE_NAME = f"{COOKIES}session"
 SESSION_COOKIE_AGE = 3600 * _number("BALAI_SESSION_HOURS", 12)
 SESSION_IDLE_MINUTES = _number("BALAI_IDLE_MINUTES", 60)
+SESSIONS_AT_ONCE = _number("BALAI_SESSIONS", 1000 if DEMO else 5)  # in a demonstration many are the same person
+if SESSIONS_AT_ONCE < 1:
+    raise ImproperlyConfigured("BALAI_SESSIONS must be 1 or more")
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = f"{COOKIES}csrf"
 CSRF_COOKIE_HTTPONLY = True  # the token stands in the page
@@ -285,6 +297,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Not asked for by `balai check`: framing is refused by the policy (frame-ancestors), preloading is the domain's.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W021"]
 CSP_REPORTS = "/csp-report/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

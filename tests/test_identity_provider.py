@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -69,9 +70,13 @@ def sign_in(site: Site, browser: httpx.Client, name: str = "ana-at-the-state", h
     browser.get(f"{site.provider}/be/{name}/{how}/").raise_for_status()
     page = browser.get(f"{site.address}/sign-in/").text
     assert "Sign in by State Login" in page
+    return browser.post(f"{site.address}/sign-in/with/state/", data={"csrfmiddlewaretoken": csrf(page), **form})
+
+
+def csrf(page: str) -> str:
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token
-    return browser.post(f"{site.address}/sign-in/with/state/", data={"csrfmiddlewaretoken": token[1], **form})
+    return token[1]
 
 
 def level(site: Site) -> str:
@@ -95,6 +100,89 @@ def test_who_is_linked_is_in_and_the_record_says_how_sure_the_provider_was(site,
     page = sign_in(site, browser, how=how, next="/my/sign-in/")
     assert (page.status_code, page.url.path) == (200, "/my/sign-in/")
     assert level(site) == assurance
+
+
+@pytest.mark.parametrize("fault", ["no-nonce", "wrong-nonce", "no-time", "words-as-time", "two-hours-ago", "tomorrow"])
+def test_a_token_that_answers_another_question_or_is_too_old_is_refused(site, browser, fault):
+    page = sign_in(site, browser, how=f"x,pwd:{fault}")
+    assert page.url.path == "/sign-in/"
+    assert "This is not accepted" in page.text
+
+
+def test_each_question_has_a_nonce_of_its_own_and_says_how_old_a_proof_may_be(site, browser):
+    browser.follow_redirects = False
+    asked = [parse_qs(urlsplit(sign_in(site, browser).headers["Location"]).query) for _time in range(2)]
+    assert asked[0]["nonce"] != asked[1]["nonce"]
+    assert all(len(one["nonce"][0]) >= 43 for one in asked)
+    assert [one["max_age"] for one in asked] == [["3600"], ["3600"]]
+
+
+def test_nobody_writes_into_the_question(site, browser):
+    """allauth would take further parameters from the address of our form."""
+    token = csrf(browser.get(f"{site.address}/sign-in/").text)
+    browser.follow_redirects = False
+    to = f"{site.address}/sign-in/with/state/?auth_params=nonce%3Dchosen%26max_age%3D99999&scope=email"
+    asked = parse_qs(urlsplit(browser.post(to, data={"csrfmiddlewaretoken": token}).headers["Location"]).query)
+    assert (asked["max_age"], asked["scope"]) == (["3600"], ["openid"])
+    assert asked["nonce"] != ["chosen"]
+
+
+def test_a_session_counts_from_the_proof_at_the_provider(site, browser):
+    """It ends twelve hours after that, and what the rules ask to be fresh is as old as that."""
+    sign_in(site, browser, how="x,pwd:half-an-hour-ago")
+    newest = "SELECT expire_date, signed_in_at FROM people_devicesession WHERE person_id IS NOT NULL"
+    ends, begun = (datetime.fromisoformat(str(one)) for one in site.read(f"{newest} ORDER BY signed_in_at DESC")[0])
+    assert timedelta(hours=11, minutes=29) < ends - begun < timedelta(hours=11, minutes=31)
+    assert "show again that it is you" in browser.get(f"{site.address}/my/sign-in/").text
+
+
+def again(site: Site, browser: httpx.Client, how: str, name: str = "ana-at-the-state") -> httpx.Response:
+    """Renew codes, which is refused for want of a fresh proof; go to the provider, prove it there, and come back."""
+    page = browser.get(f"{site.address}/my/sign-in/").text
+    refused = browser.post(f"{site.address}/my/sign-in/codes/", data={"csrfmiddlewaretoken": csrf(page)})
+    assert refused.status_code == 403
+    page = browser.get(f"{site.address}/sign-in/again/?next=/my/sign-in/").text
+    form = {"csrfmiddlewaretoken": csrf(page), "again": "1", "next": "/my/sign-in/"}
+    browser.follow_redirects = False
+    asked = browser.post(f"{site.address}/sign-in/with/state/", data=form).headers["Location"]
+    wanted = parse_qs(urlsplit(asked).query)
+    assert (wanted["prompt"], wanted["max_age"]) == (["login"], ["0"])
+    browser.follow_redirects = True
+    shown = browser.get(asked)  # the provider asks who it is, although it knows the browser
+    assert urlsplit(str(shown.url)).path != BACK
+    browser.get(f"{site.provider}/be/{name}/{how}/").raise_for_status()
+    return browser.get(f"{site.provider}{parse_qs(urlsplit(str(shown.url)).query)['next'][0]}")
+
+
+def test_a_fresh_proof_is_made_at_the_provider_and_what_waited_is_done(site, browser):
+    sign_in(site, browser, how="x,pwd:half-an-hour-ago")
+    page = again(site, browser, "x,hwk,pin")
+    assert page.url.path == BACK
+    assert 'action="/my/sign-in/codes/"' in page.text
+    done = browser.post(f"{site.address}/my/sign-in/codes/", data={"csrfmiddlewaretoken": csrf(page.text)})
+    assert "Your recovery codes" in done.text
+    said = site.read("SELECT content FROM ledger_entry WHERE act = 'people.proved_again' ORDER BY \"index\" DESC")
+    assert json.loads(said[0][0])["assurance"] == "device_passkey"
+
+
+@pytest.mark.parametrize(
+    ("how", "name"),
+    [
+        ("x,hwk,pin:half-an-hour-ago", "ana-at-the-state"),
+        ("x,hwk,pin:wrong-nonce", "ana-at-the-state"),
+        ("x,hwk,pin", "eve-at-the-state"),
+    ],
+    ids=["not asked again", "another question", "another person"],
+)
+def test_what_is_no_fresh_proof_of_this_person_renews_nothing(site, browser, how, name):
+    site.people("enrol", "eve", "--name", "Eve")
+    site.people("link", "eve", "--subject", "eve-at-the-state")
+    sign_in(site, browser, how="x,pwd:half-an-hour-ago")
+    before = site.read("SELECT count(*) FROM ledger_entry WHERE act = 'people.proved_again'")
+    page = again(site, browser, how, name)
+    assert page.url.path == "/sign-in/again/"
+    assert "This is not accepted" in page.text
+    assert site.read("SELECT count(*) FROM ledger_entry WHERE act = 'people.proved_again'") == before
 
 
 def test_who_is_not_linked_is_refused_and_made_no_person(site, browser):

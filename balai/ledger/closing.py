@@ -24,6 +24,7 @@ BY_TIME = frozenset(
 WHOLE = BY_TIME | {
     "people.key.added",
     "people.key.removed",
+    "people.password.rehashed",
     "people.invited",
     "people.invitation.accepted",
     "people.identity.linked",

@@ -6,4 +6,5 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from balai.people import checks  # noqa: F401 (they are registered)
         from balai.people.sign_in import beginning  # noqa: F401 (it listens to sign-ins)

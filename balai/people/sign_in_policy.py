@@ -59,6 +59,13 @@ def may_change_keys(person: Person) -> Verdict:
     return may_sign_in(person)
 
 
+def may_rehash(person: Person, password: str) -> Verdict:
+    """Whoever signs in by it; nothing but the same password takes its place."""
+    if not person.check_password(password):
+        return bad_input(_("This is not your password."))
+    return may_sign_in(person)
+
+
 def may_remove_key(person: Person, *, others: int) -> Verdict:
     """The last way in stays: without it only the administrator could let its owner in again."""
     if not others:

@@ -93,6 +93,7 @@ from balai.people.actions.let_in_again import let_in_again
 from balai.people.actions.link_identity import link_identity, unlink_identities
 from balai.people.actions.name_substitute import name_substitute
 from balai.people.actions.prove_again import prove_again
+from balai.people.actions.rehash_password import rehash_password
 from balai.people.actions.remove_key import remove_key
 from balai.people.actions.renew_recovery_codes import renew_recovery_codes
 from balai.people.actions.reseal_secrets import reseal_secrets
@@ -115,7 +116,7 @@ from balai.rules.procedure import preset_text
 from balai.rules.stance import Choice, Stance
 from tests.access.making import NEXT_YEAR, WORDS, Making, a_goal
 from tests.factories import items_of
-from tests.signing_in import an_invitation, just_after, one_of_two_keys
+from tests.signing_in import PASSWORD, an_invitation, just_after, one_of_two_keys
 
 Act = Callable[[Making, Any, Person, Membership | None], object]
 
@@ -164,7 +165,8 @@ ACTS: dict[str, tuple[str, Act]] = {
     "people.accept_invitation": ("", lambda m, t, p, s: accept_invitation(m.ready, NewPassword("x", "x"))),
     "people.add_key": ("", lambda m, t, p, s: just_after(lambda: add_key(NewPassword("x", "x"), by=p))),
     "people.remove_key": ("", lambda m, t, p, s: just_after(lambda: remove_key(m.ready, by=p))),
-    "people.renew_recovery_codes": ("", lambda m, t, p, s: just_after(lambda: renew_recovery_codes(by=p))),
+    "people.renew_recovery_codes": ("", lambda m, t, p, s: just_after(lambda: renew_recovery_codes([], by=p))),
+    "people.rehash_password": ("", lambda m, t, p, s: rehash_password(PASSWORD, by=p)),
     "people.invite": ("person", lambda m, t, p, s: invite(t, by=p)),
     "people.reseal_secrets": ("", lambda m, t, p, s: reseal_secrets(by=p)),
     "people.shut_out": ("person", lambda m, t, p, s: shut_out(t, by=p)),

@@ -22,7 +22,7 @@ def attack(stage: Stage) -> bool:
     key, now = secrets.token_hex(16), clock.now()
     device = device_of(LINUX)
     facts = {"handle": str(uuid4()), "device": device, "assurance": "passkey", "tries_before": 0}
-    facts |= {"at": now.isoformat(), "proved_at": now.isoformat()}
+    facts |= {"at": now.isoformat(), "proved_at": now.isoformat(), "counts_from": now.isoformat()}
     said = {
         "_auth_user_id": str(person.pk),
         "_auth_user_backend": settings.AUTHENTICATION_BACKENDS[0],

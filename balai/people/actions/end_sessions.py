@@ -13,7 +13,7 @@ from balai.people.sign_in_policy import may_end_sessions
 def end_sessions(person: Person, *, by: Person, because: str, sessions: Sequence[DeviceSession] | None = None) -> int:
     """End these sessions of a person, or all of them. Gives how many there were.
 
-    `because` is one word for the record: signed_out, ended_by_hand, other_device, left, shut_out.
+    `because` is one word for the record: signed_out, ended_by_hand, other_device, left, shut_out, too_many.
     """
     require(may_end_sessions(by, person))
     own = None if sessions is None else [one for one in sessions if one.person_id == person.pk]

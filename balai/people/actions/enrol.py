@@ -8,16 +8,11 @@ from balai.people.models import Person
 
 
 @action("people.enrol")
-def enrol(
-    username: str, *, name: str, by: Person, email: str = "", language: str = "en", password: str | None = None
-) -> Person:
-    """Enrol a person; without a password nobody can sign in by one."""
+def enrol(username: str, *, name: str, by: Person, email: str = "", language: str = "en") -> Person:
+    """Enrol a person. Nobody chooses a password for them: they set up how they sign in by an invitation."""
     require(policy.may_found_bodies(by))
     person = Person(username=username, name=name, email=email, language=language)
-    if password is None:
-        person.set_unusable_password()
-    else:
-        person.set_password(password)
+    person.set_unusable_password()
     person.save(force_insert=True)
     append(
         "people.person.enrolled",

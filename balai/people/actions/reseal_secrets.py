@@ -8,12 +8,10 @@ from balai.people.models import Person
 from balai.people.sign_in.secrets import seal, unseal
 from balai.people.sign_in_policy import may_enrol
 
-SEALED = ("secret", "seed")  # of one-time codes, of recovery codes
-
 
 @action("people.reseal_secrets")
 def reseal_secrets(*, by: Person) -> int:
-    """Everything that is sealed is sealed under the present secret. Gives how many secrets that were.
+    """The secrets of one-time codes, all that is sealed, are sealed under the present secret. Gives how many there were.
 
     Raises:
         cryptography.fernet.InvalidToken: where something was sealed under a secret that is not known any more;
@@ -21,12 +19,9 @@ def reseal_secrets(*, by: Person) -> int:
     """
     require(may_enrol(by))
     count = 0
-    for key in Authenticator.objects.select_for_update().exclude(type=Authenticator.Type.WEBAUTHN):
-        sealed = [name for name in SEALED if name in key.data]
-        key.data |= {name: seal(unseal(key.data[name])) for name in sealed}
-        if "migrated_codes" in key.data:
-            key.data["migrated_codes"] = [seal(unseal(one)) for one in key.data["migrated_codes"]]
+    for key in Authenticator.objects.select_for_update().filter(type=Authenticator.Type.TOTP):
+        key.data["secret"] = seal(unseal(key.data["secret"]))
         key.save(update_fields=["data"])
-        count += len(sealed)
+        count += 1
     append("people.secrets.resealed", by=by, about=by, body=None, content={"count": count})
     return count

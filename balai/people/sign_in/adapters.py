@@ -15,9 +15,11 @@ from django.utils.translation import ngettext
 
 from balai.people.actions.count_try import count_try
 from balai.people.actions.end_sessions import end_sessions
+from balai.people.actions.rehash_password import rehash_password
 from balai.people.language import remember_language
 from balai.people.models import DeviceSession, Person
 from balai.people.sign_in import secrets, tries
+from balai.people.sign_in.keys import is_outdated
 from balai.people.sign_in.sessions import FACTS, kept_as
 from balai.people.sign_in_policy import may_sign_in
 
@@ -45,7 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """Who may not sign in is told what everybody is told whose password is wrong."""
         person: Person | None = super().authenticate(request, **credentials)
-        return person if person is not None and may_sign_in(person) else None
+        if person is None or not may_sign_in(person):
+            return None
+        if is_outdated(person.password):
+            rehash_password(credentials["password"], by=person)
+        return person
 
     def pre_login(self, request: HttpRequest, user: Person, **rest: Any) -> HttpResponse | None:
         if may_sign_in(user):

@@ -1,5 +1,6 @@
 """How a sign-in came to its level of assurance."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -7,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from fido2.webauthn import AuthenticatorData
 
+from balai import clock
 from balai.people.models import Person
 from balai.rules.assurance import ORDER, Assurance
 
@@ -21,6 +23,13 @@ def level_of(request: HttpRequest, person: Person) -> Assurance | None:
         second = any(one.get("type") in ("totp", "recovery_codes") for one in records)
         levels.append(Assurance.TWO_FACTORS if second else Assurance.PASSWORD)
     return max(levels, key=ORDER.index, default=None)
+
+
+def proved_at(request: HttpRequest, person: Person) -> datetime:
+    """When the person showed who they are: now, or, at an identity provider, when the provider says."""
+    records = get_authentication_records(request, person)
+    said = [one["proved_at"] for one in records if one.get("method") == "socialaccount" and one.get("proved_at")]
+    return datetime.fromisoformat(said[-1]) if said else clock.now()
 
 
 def counted_steps(request: HttpRequest, person: Person) -> int:

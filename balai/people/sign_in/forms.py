@@ -21,6 +21,7 @@ from balai.people.actions.use_code import use_code
 from balai.people.models import Person
 from balai.people.sign_in import tries
 from balai.people.sign_in.keys import NewPasskey, NewPassword
+from balai.people.sign_in.recovery import is_right
 
 REFUSED = _("This is not accepted. Please try again.")
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
@@ -49,10 +50,23 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         if not count_try(tries.for_code(self.user.pk), get_adapter().get_client_ip(context.request)):
             raise get_adapter().validation_error("too_many_login_attempts")
-        code: str = super().clean_code()
-        if not use_code(normalize_user_code(code), by=self.user):
+        code: str = normalize_user_code(self.cleaned_data["code"])
+        key = _key_of(self.user, code)
+        of_list = key.pk if key is not None and key.type == Authenticator.Type.RECOVERY_CODES else None
+        if key is None or not use_code(code, by=self.user, of_list=of_list):
             raise get_adapter().validation_error("incorrect_code")
+        self.authenticator = key
         return code
+
+
+def _key_of(person: Person, code: str) -> Authenticator | None:
+    """By which of the person's keys this code is right: the app's, or the list of recovery codes."""
+    for key in Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.WEBAUTHN):
+        of_list = key.type == Authenticator.Type.RECOVERY_CODES
+        if is_right(key, code) if of_list else key.wrap().validate_code(code):
+            key.user = person
+            return key
+    return None
 
 
 class _Sturdy:
@@ -122,7 +136,10 @@ class NewPasswordForm(forms.Form):
 
     password = forms.CharField(
         label=_("New password"),
-        help_text=_("At least 12 characters; several words are good. No change is ever demanded."),
+        help_text=_(
+            "At least 12 characters; several words are good, but no names and no words of this office."
+            " No change is ever demanded."
+        ),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

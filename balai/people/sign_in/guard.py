@@ -14,6 +14,7 @@ from balai.people.actions.end_sessions import end_sessions
 from balai.people.models import DeviceSession, Person
 from balai.people.sign_in.device import device_of
 from balai.people.sign_in.leaving import has_left
+from balai.people.sign_in.parallel import too_many
 from balai.people.sign_in.sessions import FACTS, kept_as
 from balai.people.sign_in.sure import NOBODY, Sure, acting_with
 from balai.rules.assurance import Assurance
@@ -58,12 +59,16 @@ class SessionGuardMiddleware:
 
 
 def _used(request: HttpRequest, person: Person) -> str | None:
-    """Once a minute: note that the session is in use, and look whether its person has left by the calendar."""
+    """Once a minute: note that the session is in use; look whether its person has left by the calendar, or whether of
+    sign-ins at the same moment there are too many sessions."""
     now, used_at = clock.now(), getattr(request.session, "used_at", None)
     if used_at is not None and now - used_at < LOOKED_AT_EVERY:
         return None
     DeviceSession.objects.filter(session_key=kept_as(request.session.session_key)).update(used_at=now)
-    return "left" if has_left(person) else None
+    if has_left(person):
+        return "left"
+    here = kept_as(request.session.session_key)
+    return "too_many" if here in {one.session_key for one in too_many(person)} else None
 
 
 def _end(request: HttpRequest, person: Person, because: str) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.contrib.auth.hashers import get_hasher, identify_hasher
 
 from balai.people.models import Person
 from balai.people.sign_in import ending
@@ -47,7 +47,7 @@ def keep(person: Person, key: NewKey) -> dict[str, str | None]:
     person.set_password(key.password)
     person.save(update_fields=["password"])
     Authenticator.objects.filter(user=person, type__in=(Kind.TOTP, Kind.RECOVERY_CODES)).delete()
-    return described(TOTP.activate(person, key.secret).instance)
+    return described(TOTP.activate(person, key.secret).instance) | {"password": print_of_password(person)}
 
 
 def drop(person: Person, key: Authenticator) -> None:
@@ -73,15 +73,22 @@ def print_of(key: Authenticator) -> str:
     return hashlib.sha256(b"balai codes\n" + decrypt(key.data["secret"]).encode()).hexdigest()
 
 
+def print_of_password(person: Person) -> str | None:
+    """SHA-256 of the kept hash, which has its salt, in hex; None where no password opens."""
+    if not person.has_usable_password():
+        return None
+    return hashlib.sha256(b"balai password\n" + person.password.encode()).hexdigest()
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether a password is kept by another way of hashing than new ones are."""
+    preferred = get_hasher()
+    return identify_hasher(kept).algorithm != preferred.algorithm or preferred.must_update(kept)
+
+
 def ways_in(person: Person) -> list[Authenticator]:
     """Passkeys, and the one-time codes that stand for password and code together."""
     return list(Authenticator.objects.filter(user=person, type__in=WAYS_IN).order_by("created_at"))
-
-
-def fresh_codes(person: Person) -> list[str]:
-    Authenticator.objects.filter(user=person, type=Kind.RECOVERY_CODES).delete()
-    codes: list[str] = RecoveryCodes.activate(person).generate_codes()
-    return codes
 
 
 def forget_keys(person: Person) -> list[str]:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from balai import clock
+from balai.action import require
 from balai.people.actions.add_key import add_key
 from balai.people.actions.end_sessions import end_sessions
 from balai.people.actions.remove_key import remove_key
@@ -23,6 +24,7 @@ from balai.people.models import DeviceSession, Person
 from balai.people.sign_in.forms import NewPasskeyForm, NewPasswordForm
 from balai.people.sign_in.keys import Kind, ways_in
 from balai.people.sign_in.qr import picture
+from balai.people.sign_in.recovery import codes_left, new_codes
 from balai.people.sign_in.sessions import FACTS
 from balai.people.sign_in_policy import may_change_keys
 
@@ -66,8 +68,7 @@ def _codes_left(person: Person) -> int | None:
     """How many recovery codes are left; None where they would be of no use, without one-time codes."""
     if not Authenticator.objects.filter(user=person, type=Kind.TOTP).exists():
         return None
-    found = Authenticator.objects.filter(user=person, type=Kind.RECOVERY_CODES).first()
-    return len(found.wrap().get_unused_codes()) if found else 0
+    return codes_left(person)
 
 
 def _sessions(person: Person) -> list[DeviceSession]:
@@ -118,7 +119,10 @@ def drop_key(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     """The codes stand in this one answer and nowhere else."""
-    return _page(request, new_codes=renew_recovery_codes(by=_person(request)))
+    require(may_change_keys(_person(request)))  # before some seconds are spent on hashing
+    codes = new_codes()
+    renew_recovery_codes(codes.hashes, by=_person(request))
+    return _page(request, new_codes=codes.shown)
 
 
 @require_POST

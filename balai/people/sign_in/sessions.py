@@ -59,9 +59,9 @@ class SessionStore(db.SessionStore):
         return row
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
-        """The absolute end: counted from the sign-in, whatever is done in between."""
+        """The absolute end: counted from the proof that the sign-in rests on, whatever is done in between."""
         facts = self._session_cache.get(FACTS) if hasattr(self, "_session_cache") else None
-        begun = datetime.fromisoformat(facts["at"]) if facts else clock.now()
+        begun = datetime.fromisoformat(facts["counts_from"]) if facts else clock.now()
         return begun + timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
     def get_expiry_age(self, **kwargs: Any) -> int:

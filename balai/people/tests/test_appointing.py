@@ -8,6 +8,7 @@ from balai import clock
 from balai.agenda.actions.mark_position import mark_position
 from balai.ledger.log import content_of
 from balai.ledger.models import Entry
+from balai.people.actions.add_key import add_key
 from balai.people.actions.appoint import appoint
 from balai.people.actions.choose_language import choose_language
 from balai.people.actions.end_membership import end_membership
@@ -17,6 +18,9 @@ from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
 from balai.people.actions.name_substitute import name_substitute
 from balai.people.models import Body, Membership, Organization, Person, Role, Substitution
+from balai.people.sign_in.keys import NewPassword
+from balai.people.sign_in.sure import Sure, acting_with
+from balai.rules.assurance import Assurance
 from balai.rules.procedure import RulesError, preset_text
 from balai.rules.stance import Stance
 from balai.verdict import Ground, Refused
@@ -100,11 +104,14 @@ def test_without_a_password_nobody_signs_in_by_one(cast, client):
     assert client.login(username="newcomer", password="") is False
 
 
-def test_a_password_does_not_stand_in_the_record(cast):
-    enrol("newcomer", name="New Comer", password="a long and good one", by=cast.root)
+def test_a_password_does_not_stand_in_the_record_nor_does_its_hash(cast):
+    person = enrol("newcomer", name="New Comer", by=cast.root)
+    with acting_with(Sure(Assurance.PASSKEY, clock.now())):
+        add_key(NewPassword("a long and good one", "JBSWY3DPEHPK3PXP"), by=person)
     entry = Entry.objects.get(index=Entry.objects.count() - 1)
-    assert content_of(entry) == {"username": "newcomer", "name": "New Comer"}
-    assert "a long and good one" not in f"{entry.canonical}{entry.content}{entry.apart}"
+    assert set(content_of(entry) or ()) == {"kind", "assurance", "print", "password"}
+    written = f"{entry.canonical}{entry.content}{entry.apart}"
+    assert not any(secret in written for secret in ("a long and good one", person.password, "JBSWY3DPEHPK3PXP"))
 
 
 # Substitutes --------------------------------------------------------------------------------------------------------

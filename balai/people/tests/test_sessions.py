@@ -1,5 +1,6 @@
 """Sessions: seen and ended by their owner, bound to a kind of device, over when old, idle, or their person left."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,9 @@ from balai.people.actions.name_substitute import name_substitute
 from balai.people.actions.shut_out import shut_out
 from balai.people.models import DeviceSession, Role, Substitution
 from balai.people.sign_in.device import device_of
+from balai.people.sign_in.parallel import too_many
 from balai.verdict import Refused
+from tests.checked_pages import CheckingClient
 from tests.factories import administrator, make_cast
 from tests.signing_in import FIREFOX, IPAD, by_passkey, join, said
 
@@ -54,6 +57,62 @@ def test_all_others_end_at_once(cast, client_of):
     here, *others = [client_of(cast.marin) for _number in range(3)]
     here.post("/my/sign-in/sessions/others/end/")
     assert [is_in(one) for one in (here, *others)] == [True, False, False]
+
+
+def test_for_one_session_too_many_the_oldest_ends_and_its_owner_reads_it(cast, settings):
+    settings.SESSIONS_AT_ONCE = 2
+    device = Device()
+    first, second = join(cast.marin, device, HTTP_USER_AGENT=IPAD), CheckingClient(HTTP_USER_AGENT=FIREFOX)
+    by_passkey(second, device)
+    assert is_in(first)
+    third = CheckingClient(HTTP_USER_AGENT=FIREFOX)
+    by_passkey(third, device)
+    page = third.get(DESK).content.decode()
+    assert [is_in(one) for one in (first, second, third)] == [False, True, True]
+    assert '"because":"too_many"' in said("people.sessions.ended")
+    assert DeviceSession.objects.filter(person=cast.marin).count() == 2
+    assert "2 sessions at a time" in page
+    assert "Safari, Mac or iPad" in page
+
+
+def test_who_signs_in_again_in_the_same_browser_ends_no_other_session(cast, settings):
+    settings.SESSIONS_AT_ONCE = 2
+    first, second = join(cast.marin, Device()), CheckingClient()
+    for _again in range(3):
+        second.force_login(cast.marin)
+    assert [is_in(one) for one in (first, second)] == [True, True]
+
+
+def test_sessions_that_have_ended_or_are_somebody_elses_are_not_counted(cast, client_of, settings):
+    settings.SESSIONS_AT_ONCE = 2
+    first, _pias, _pias_too = client_of(cast.marin), client_of(cast.pia), client_of(cast.pia)
+    with clock.as_if(clock.now() + timedelta(minutes=settings.SESSION_IDLE_MINUTES + 1)):
+        client_of(cast.marin)
+        assert too_many(cast.marin, room_for=1) == []
+        second = client_of(cast.marin)
+        assert is_in(second)
+    assert Entry.objects.filter(act="people.sessions.ended").count() == 0
+    assert is_in(first)
+
+
+def test_of_sign_ins_at_the_same_moment_those_too_many_end_within_a_minute(cast, client_of, settings):
+    """None of them could see the others' rows: what is too many is found when a session is used."""
+    browsers = [client_of(cast.marin) for _number in range(4)]
+    settings.SESSIONS_AT_ONCE = 2
+    with clock.as_if(clock.now() + timedelta(minutes=1, seconds=1)):
+        assert [is_in(one) for one in browsers] == [False, False, True, True]
+    assert '"because":"too_many"' in said("people.sessions.ended")
+
+
+def test_the_end_of_a_session_too_many_stands_in_the_security_log(
+    cast, client_of, settings, caplog, django_capture_on_commit_callbacks
+):
+    settings.SESSIONS_AT_ONCE = 1
+    client_of(cast.marin)
+    caplog.set_level(logging.INFO, "balai.security")
+    with django_capture_on_commit_callbacks(execute=True):
+        client_of(cast.marin)
+    assert "session_ended" in [line.getMessage() for line in caplog.records if line.name == "balai.security"]
 
 
 def test_nobody_ends_the_session_of_somebody_else(cast, client_of):

@@ -9,15 +9,18 @@ from allauth.mfa.models import Authenticator
 
 from balai.people.console import CONSOLE
 from balai.people.models import Invitation, OutsideIdentity, Person
-from balai.people.sign_in.keys import WAYS_IN, print_of
+from balai.people.sign_in.keys import WAYS_IN, print_of, print_of_password
 from balai.record.findings import Finding
-from balai.record.reconcile.table import Event, Found, Key, Table, found_in, moment
+from balai.record.reconcile.table import AT_ONCE, Event, Found, Key, Table, found_in, moment
 
 Told = Mapping[str, Callable[[Event], None]]
 
 
 class Persons(Table):
-    """But for the console's own account, which no entry enrolled: it is the administrator, and has no key."""
+    """But for the console's own account, which no entry enrolled: it is the administrator, and has no key.
+
+    A password is compared by what its hash commits to: whoever was enrolled without one is given none by SQL.
+    """
 
     model = Person
 
@@ -27,10 +30,30 @@ class Persons(Table):
             "people.person.shut_out": self._active(value=False),
             "people.person.let_in_again": self._active(value=True),
             "people.person.erased": self.erased,
+            "people.key.added": lambda event: self.keyed(event, event.about),
+            "people.invitation.accepted": lambda event: self.keyed(event, event.by),
+            "people.password.rehashed": lambda event: self.change(
+                (event.about,), event, password=event.content["password"]
+            ),
+            "people.key.removed": self.unkeyed,
+            "people.invited": self.invited,
         }
 
     def enrolled(self, event: Event) -> None:
-        self.put((event.about,), event, username=event.content["username"], is_active=True, is_administrator=False)
+        may = {"is_active": True, "is_administrator": False, "password": None}
+        self.put((event.about,), event, username=event.content["username"], **may)
+
+    def keyed(self, event: Event, person: str) -> None:
+        if event.content["kind"] == Authenticator.Type.TOTP:
+            self.change((person,), event, password=event.content["password"])
+
+    def unkeyed(self, event: Event) -> None:
+        if event.content["kind"] == Authenticator.Type.TOTP:
+            self.change((event.about,), event, password=None)
+
+    def invited(self, event: Event) -> None:
+        if event.content["afresh"]:
+            self.change((event.content["person"],), event, password=None)
 
     def _active(self, *, value: bool) -> Callable[[Event], None]:
         return lambda event: self.change((event.about,), event, is_active=value)
@@ -39,12 +62,15 @@ class Persons(Table):
         """An erased person's name to sign in with is no longer told; what they may is."""
         row = self.rows[event.about,]
         row.values.pop("username", None)
-        self.change((event.about,), event, is_active=False)
+        self.change((event.about,), event, is_active=False, password=None)
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        for key, found in found_in(Person, ("id",), ("username", "is_active", "is_administrator")):
-            if found.values["username"] != CONSOLE or key in self.rows:
-                yield key, found
+        for person in Person.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+            key = (str(person.pk),)
+            if person.username != CONSOLE or key in self.rows:
+                names = ("username", "is_active", "is_administrator")
+                values = {name: getattr(person, name) for name in names}
+                yield key, Found(person.pk, values | {"password": print_of_password(person)})
 
 
 class Keys(Table):

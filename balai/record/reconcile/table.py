@@ -12,6 +12,7 @@ from balai.ledger.events import AT_ONCE, Erased, Event, Noted, event_of, events
 from balai.record.findings import Finding
 
 __all__ = [
+    "AT_ONCE",
     "Erased",
     "Event",
     "Found",

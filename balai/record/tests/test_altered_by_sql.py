@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.db import connection
 
 from balai import clock
@@ -16,11 +17,12 @@ from balai.meetings.actions.cast_vote import cast_vote
 from balai.minutes.actions.attach_dissent import attach_dissent
 from balai.minutes.actions.write_minutes import write_minutes
 from balai.people.actions.accept_invitation import accept_invitation
+from balai.people.actions.add_key import add_key
 from balai.people.actions.clear import clear
 from balai.people.actions.link_identity import link_identity
 from balai.people.actions.shut_out import shut_out
 from balai.people.models import Invitation
-from balai.people.sign_in.keys import NewPasskey
+from balai.people.sign_in.keys import NewPasskey, NewPassword
 from balai.record.verify_database import verify_database
 from balai.rules import merkle
 from balai.rules.access import Clearance, Level, Restriction
@@ -28,7 +30,7 @@ from balai.rules.stance import Choice, Stance
 from tests.factories import items_of, mark
 from tests.kept_world import kept
 from tests.records import signed
-from tests.signing_in import A_PASSKEY, an_invitation
+from tests.signing_in import A_PASSKEY, PASSWORD, an_invitation, just_after
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,7 @@ def make():
     restrict_item(items_of(made.confirmed)[1], restriction, by=cast.sara)
     clear(cast.sara, level=Clearance.SECRET, by=cast.root)
     accept_invitation(an_invitation(cast.nils), NewPasskey(**A_PASSKEY))
+    just_after(lambda: add_key(NewPassword(PASSWORD, str(generate_totp_secret())), by=cast.pia))
     link_identity(cast.nils, provider="state", subject="x", by=cast.root)
     shut_out(cast.olga, by=cast.root)
     signed()
@@ -103,8 +106,27 @@ TO_ROWS = {
         "changed",
         "is_active",
     ),
+    "a password is given to somebody enrolled without any": (
+        "UPDATE people_person SET password = 'pbkdf2_sha256$1$x$x' WHERE username = 'kai'",
+        "people_person",
+        "changed",
+        "password",
+    ),
+    "another password takes the place of somebody's own": (
+        "UPDATE people_person SET password = 'pbkdf2_sha256$1$x$x' WHERE username = 'pia'",
+        "people_person",
+        "changed",
+        "password",
+    ),
+    "a password is taken away": (
+        "UPDATE people_person SET password = '!' WHERE username = 'pia'",
+        "people_person",
+        "changed",
+        "password",
+    ),
     "a key is given to another person": (
-        "UPDATE mfa_authenticator SET user_id = (SELECT id FROM people_person WHERE username = 'kai')",
+        "UPDATE mfa_authenticator SET user_id = (SELECT id FROM people_person WHERE username = 'kai')"
+        " WHERE type = 'webauthn'",
         "mfa_authenticator",
         "inserted",
         "",
@@ -128,7 +150,7 @@ TO_ROWS = {
         "changed",
         "used_at",
     ),
-    "a key is deleted": ("DELETE FROM mfa_authenticator", "mfa_authenticator", "missing", ""),
+    "a key is deleted": ("DELETE FROM mfa_authenticator WHERE type = 'webauthn'", "mfa_authenticator", "missing", ""),
     "a subject of the state's provider becomes another person": (
         "UPDATE people_outsideidentity SET person_id = (SELECT id FROM people_person WHERE username = 'kai')",
         "people_outsideidentity",

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0003_advising'),
-        ('meetings', '0002_speeches_and_hall_links'),
+        ('meetings', '0003_decision_drafts'),
     ]
 
     operations = [
