@@ -49,7 +49,7 @@ def leaders(room: Hall) -> frozenset[str]:
 
 
 def step_of(event: Event, leads: frozenset[str]) -> Step:
-    items, seats, undoes = {event.about}, {event.seat} if event.seat else set(), ()
+    act, items, seats, undoes = event.act, {event.about}, {event.seat} if event.seat else set(), ()
     with suppress(Erased, KeyError, TypeError, ValueError):  # what cannot be read ties nothing
         if event.act == undoing.BLOCK:
             items |= {one["id"] for one in event.content["items"]}
@@ -57,9 +57,11 @@ def step_of(event: Event, leads: frozenset[str]) -> Step:
             seats = set(event.content["seats"])
         elif event.act == undoing.GIVEN:
             seats = {event.content["to"]}
+        elif event.act == undoing.POSTPONED and event.content.get("to"):
+            act = undoing.CARRIED
         elif event.act == undoing.UNDONE:
             undoes = event.content["undoes"]
-    return Step(event.index, event.act, event.by in leads, frozenset(items), frozenset(seats), frozenset(undoes))
+    return Step(event.index, act, event.by in leads, frozenset(items), frozenset(seats), frozenset(undoes))
 
 
 def taken_back(events: Iterable[Event]) -> frozenset[int]:

@@ -39,6 +39,7 @@ def chart_of(held: Sequence[HeldMeeting], goal: int) -> bytes:
         truncate_legend=-1,
         x_label_rotation=0,
         show_minor_x_labels=False,
+        show_y_guides=False,
         dots_size=4,
         range=(0, max([goal, *(one.minutes for one in held)]) * 1.1),
         y_title=_("minutes"),

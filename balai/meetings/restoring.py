@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from balai.agenda.models import AgendaItem, Meeting, Stage
 from balai.decisions.models import Decision
@@ -20,7 +21,8 @@ def restore(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 def decisions_of(event: Event) -> list[str]:
     """The keys of the decisions that the step took, while they stand."""
-    keys = [one["id"] for one in event.content["items"]] if event.act == undoing.BLOCK else [event.about]
+    said = [one["id"] for one in event.content["items"]] if event.act == undoing.BLOCK else [event.about]
+    keys = [UUID(one) for one in said]
     return [str(pk) for pk in Decision.objects.filter(item__in=keys).values_list("pk", flat=True)]
 
 
@@ -51,7 +53,7 @@ def _taken_up(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 def _settled(meeting: Meeting, event: Event) -> list[AgendaItem]:
     """Set aside or decided: in debate again, or on the list, where it was settled without having been taken up."""
-    Decision.objects.filter(item=event.about).delete()
+    Decision.objects.filter(item=UUID(event.about)).delete()
     item = _item(event)
     item.stage = Stage.TAKEN_UP if item.taken_up_at else Stage.LISTED
     item.settled_at = None
@@ -68,7 +70,7 @@ def _block(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 
 def _noted(meeting: Meeting, event: Event) -> list[AgendaItem]:
-    rows, before = Attendance.objects.filter(meeting=meeting, seat=event.seat), event.content["before"]
+    rows, before = Attendance.objects.filter(meeting=meeting, seat=UUID(event.seat or "")), event.content["before"]
     if before is None:
         rows.delete()
     else:
@@ -94,7 +96,7 @@ def _given_back(meeting: Meeting, event: Event) -> list[AgendaItem]:
         pk=said["speech"],
         item_id=event.about,
         meeting=meeting,
-        seat_id=event.seat,
+        seat_id=UUID(event.seat or ""),
         person_id=was["person"],
         kind=was["kind"],
         asked_at=datetime.fromisoformat(was["asked_at"]),
@@ -116,7 +118,7 @@ def _ended(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 
 def _list_closed(meeting: Meeting, event: Event) -> list[AgendaItem]:
-    ClosedSpeakingList.objects.filter(item=event.about).delete()
+    ClosedSpeakingList.objects.filter(item=UUID(event.about)).delete()
     return []
 
 

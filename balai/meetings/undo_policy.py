@@ -1,6 +1,7 @@
 """Who takes back the last step of a meeting, and when."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -68,8 +69,8 @@ def _has_later(meeting: Meeting, step: Step) -> bool:
     return newest is not None and newest > last.sequence
 
 
-def _keys(meeting: Meeting, step: Step) -> list[str]:
-    return sorted(step.items - {str(meeting.pk)})
+def _keys(meeting: Meeting, step: Step) -> list[UUID]:
+    return [UUID(key) for key in sorted(step.items - {str(meeting.pk)})]
 
 
 def undo_of(who: Standing, whole: Picture, room: Hall) -> Undo | None:

@@ -26,6 +26,7 @@ LIST_CLOSED = "meetings.speaking_list.closed"
 LIST_REOPENED = "meetings.speaking_list.reopened"
 VOTED = "meetings.vote.cast"
 DISSENT = "minutes.dissent.attached"
+CARRIED = "meetings.item.carried_over"  # postponed to another meeting, where it stands already
 UNDONE = "meetings.step.undone"
 TAKEN = "decisions.taken"
 
@@ -66,6 +67,7 @@ _NEVER = {
     "meetings.voting.opened": _("An open vote is closed or broken off, not undone."),
     "meetings.voting.closed": _("A counted vote cannot be undone."),
     "meetings.voting.broken_off": _("A vote that was broken off cannot be resumed: put the item to the vote again."),
+    CARRIED: _("An item that was carried over stands on the agenda of another meeting: it stays there."),
     "meetings.urgent_item.added": _("An item that was added stays on the agenda: postpone or withdraw it."),
 }
 _SINCE = {

@@ -101,6 +101,7 @@ def test_the_item_in_debate_opens_by_itself_and_a_bar_leads_back(
     expect(reader.locator(".opened .panel")).to_be_visible()
     bar = elsewhere.locator("#agenda-now")
     expect(bar).to_have_text(f"Now: item {number}")
+    expect(bar).to_be_in_viewport()
     assert elsewhere.evaluate("scrollY") == away  # nothing jumps
     expect(panel).to_have_count(1)
     check_page(elsewhere)
@@ -112,7 +113,7 @@ def test_the_item_in_debate_opens_by_itself_and_a_bar_leads_back(
     lead = page.locator("#now-bar")
     expect(lead).to_be_hidden()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(lead).to_be_visible()
+    expect(lead).to_be_in_viewport()
     check_page(page)
     lead.click()
     expect(page.locator("#now")).to_be_focused()

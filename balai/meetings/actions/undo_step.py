@@ -8,6 +8,7 @@ from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_meeting
 from balai.agenda.models import AgendaItem, Meeting
 from balai.agenda.policy import may_open_item
+from balai.ledger.events import Erased
 from balai.ledger.log import append
 from balai.meetings.course import course_of, entries_of
 from balai.meetings.hall import hall
@@ -37,6 +38,8 @@ def undo_step(meeting: Meeting, *, by: Person, key: int | None = None) -> None:
     undone = entries_of(step, decisions_of(event)) if step.act in DECIDES else [step.key]
     try:
         touched = restore(meeting, event)
+    except (Erased, KeyError):  # an entry that does not say what was before
+        raise Refused(not_now(_("This step cannot be undone."), verdict.rule)) from None
     except ProtectedError:
         raise Refused(not_now(_("Tasks follow from this decision: it cannot be undone."), verdict.rule)) from None
     append(

@@ -58,7 +58,7 @@ def test_what_is_voted_on_stands_still_and_is_what_is_decided(cast, item):
     voting = open_voting(item, by=cast.kai)
     with nothing_changes(), refused("what is voted on does not change", RULE):
         draft_decision(item, {"en": "Later"}, by=cast.sara)
-    said = json.loads(Entry.objects.get(act="meetings.voting.opened").content)
+    said = json.loads(Entry.objects.get(act="meetings.voting.opened").content or "")
     assert said["text"] == TYPED
     for name in ("marin", "pia", "tomas"):
         cast_vote(voting, seat=cast.seats[name], choice=Choice.FOR, by=cast.people[name])

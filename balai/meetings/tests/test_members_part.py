@@ -30,7 +30,9 @@ def test_an_objection_that_is_withdrawn_lets_the_item_pass(cast, meeting, contes
     given = Position.objects.filter(item=contested, seat=cast.seats["pia"]).order_by("pk")
     assert [(one.stance, one.current) for one in given] == [(Stance.OBJECTION, False), (Stance.NO_OBJECTION, True)]
     meeting.refresh_from_db()
-    assert picture(meeting).of(contested.pk).track == Track.WITHOUT_DEBATE
+    found = picture(meeting).of(contested.pk)
+    assert found
+    assert found.track == Track.WITHOUT_DEBATE
     assert Entry.objects.filter(act="agenda.objection.withdrawn").count() == 1
     assert [str(one) for one in reconcile()] == []
 

@@ -31,6 +31,8 @@ def held(cast, minutes, *, after=0):
     close_meeting(meeting, by=cast.kai)
     meeting.refresh_from_db()
     debated.refresh_from_db()
+    assert meeting.closed_at
+    assert debated.settled_at
     began = meeting.closed_at - timedelta(minutes=minutes + 2)
     Meeting.objects.filter(pk=meeting.pk).update(opened_at=began, starts_at=began + timedelta(days=after))
     taken_up = debated.settled_at - timedelta(minutes=minutes)

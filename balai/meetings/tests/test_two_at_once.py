@@ -29,6 +29,7 @@ from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
+from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.models import Attendance, ClosedSpeakingList, Presence, Speech, Vote, Voting
 from balai.people.actions.name_substitute import name_substitute
 from balai.rules import merkle
@@ -294,3 +295,26 @@ def test_everybody_noted_present_by_two_at_once_is_noted_once(cast):
     assert refusals_in(at_once(*[lambda: note_all_present(meeting, by=cast.sara)] * 2)) == []
     assert Attendance.objects.filter(meeting=meeting).count() == 5
     assert entries("meetings.attendance.all_noted") == 1
+
+
+def test_a_step_is_undone_once(cast, meeting, items):
+    open_item(cast, items[0])
+    set_aside(items[5], stage=Stage.POSTPONED, because="", by=cast.kai)
+    key = Entry.objects.get(act="meetings.item.postponed").index
+    found = both_chairs(cast, lambda who: undo_step(meeting, by=who, key=key))
+    assert len(refusals_in(found)) == 1
+    assert (stage(items[5]), stage(items[0])) == (Stage.LISTED, Stage.TAKEN_UP)
+    assert entries("meetings.step.undone") == 1
+    the_log_is_whole()
+
+
+def test_an_item_is_put_back_or_somebody_asks_for_the_floor(cast, meeting, items):
+    open_item(cast, items[0])
+    found = at_once(
+        lambda: undo_step(meeting, by=cast.kai),
+        lambda: ask_to_speak(items[0], seat=cast.seats["pia"], by=cast.pia),
+    )
+    assert len(refusals_in(found)) == 1
+    asked = Speech.objects.filter(item=items[0]).exists()
+    assert stage(items[0]) == (Stage.TAKEN_UP if asked else Stage.LISTED)
+    the_log_is_whole()

@@ -74,6 +74,7 @@ def test_what_stands_in_the_table_can_be_taken_back_at_once(act):
         ("meetings.voting.closed", "counted vote"),
         ("meetings.voting.broken_off", "again"),
         ("meetings.urgent_item.added", "postpone or withdraw"),
+        (undoing.CARRIED, "another meeting"),
     ],
 )
 def test_what_binds_is_never_taken_back(act, why):
