@@ -1,9 +1,13 @@
 """balai drill"""
 
 import logging
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -32,7 +36,7 @@ def drill_command(
     """Attack a throw-away copy with scripted attacks, while honest users work, and say what was stopped."""
     from balai.drill.place import throw_away
 
-    with throw_away() as place:
+    with _stoppable(), throw_away() as place:
         prepare()
         _log_to(place.folder / "drill.log")
         from balai.drill import drill, report
@@ -52,6 +56,23 @@ def drill_command(
             report.print_account(account, sabotaged=sabotage)
         sound = report.sound(account, sabotaged=sabotage)
     sys.exit(0 if sound else 1)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Asked to stop, the drill ends as it always does: its processes and its folder go first. Once is enough."""
+
+    def stop(number: int, _frame: FrameType | None) -> NoReturn:
+        for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(one, signal.SIG_IGN)  # whatever comes while it clears up
+        sys.exit(128 + number)
+
+    before = {one: signal.signal(one, stop) for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _log_to(path: Path) -> None:

@@ -29,6 +29,7 @@ from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import Voting
+from balai.minutes.actions.circulate_minutes import circulate_minutes
 from balai.people.actions.appoint import appoint
 from balai.people.actions.clear import clear
 from balai.people.actions.enrol import enrol
@@ -199,3 +200,4 @@ def make_history(world: World) -> None:
             cast_vote(voting, seat=world.seats[name], choice=choice, by=world.person(name))
         close_voting(voting, by=kai)
         close_meeting(meeting, by=kai)
+        circulate_minutes(meeting, by=world.person("sara"))

@@ -149,3 +149,43 @@ def positions_by_the_rules(off: Off) -> None:
     from balai.agenda import policy
 
     swap(policy, "audience_sees_positions", off, instead(True))
+
+
+@defence("ended-mandate", "A mandate that was revoked gives its adviser nothing any more.")
+def ended_mandate(off: Off) -> None:
+    from balai.people import standing
+    from balai.people.models import Mandate
+
+    def with_ended(original: Any, person: Any, body: Any) -> Any:
+        *others, _in_force = original(person, body)
+        given = Mandate.objects.filter(seat__body=body, adviser=person)
+        return *others, tuple(given.select_related("seat__organization", "seat__person"))
+
+    swap(standing, "_seats", off, with_ended)
+
+
+@defence("own-floor-only", "Members ask for the floor and give it back for themselves.")
+def own_floor_only(off: Off) -> None:
+    from balai.meetings import speaking_policy
+
+    swap(speaking_policy, "may_note_speakers", off, always_yes)
+
+
+@defence("circulated-minutes-stand", "Minutes that were circulated are changed by corrections alone.")
+def circulated_minutes_stand(off: Off) -> None:
+    from balai.minutes import policy
+
+    swap(policy, "may_write", off, always_yes)
+
+
+@defence("hall-link-by-secret", "A link to a hall screen opens its own meeting, while it stands.")
+def hall_link_by_secret(off: Off) -> None:
+    from balai.agenda.models import Meeting
+    from balai.meetings import hall_screen
+    from balai.meetings.models import HallLink
+
+    def any_secret(original: Any, secret: str, pk: Any = None) -> Any:
+        shown = pk or HallLink.objects.latest("made_at").meeting_id
+        return Meeting.objects.select_related("body", "chaired_by").get(pk=shown)
+
+    swap(hall_screen, "meeting_of_link", off, any_secret)

@@ -1,9 +1,14 @@
 """The drill as an office runs it: in a process of its own, against a copy of its own."""
 
+import contextlib
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import click
@@ -115,6 +120,50 @@ def test_honest_users_who_cannot_work_fail_the_drill(tmp_path):
     assert (code, account["honest_users_ok"]) == (1, False)
     assert account["attacks"][0]["ok"] is True
     assert any(fault.startswith("hanna votes") for fault in account["honest_users"])
+
+
+def processes_on(folder: Path) -> list[int]:
+    """Those whose environment names this folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if str(folder).encode() in (process / "environ").read_bytes():
+                found.append(int(process.name))
+    return found
+
+
+def until(true, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_asked_to_stop_it_leaves_nothing_running_and_nothing_lying(tmp_path, number):
+    own(
+        tmp_path, "waiting", f"import time, pathlib; pathlib.Path({str(tmp_path / 'begun')!r}).touch(); time.sleep(120)"
+    )
+    words = ["--scenarios", str(tmp_path), "--scenario", "waiting"]
+    with tempfile.TemporaryDirectory(prefix="balai-") as place, (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "balai", "drill", *words],
+            cwd=ROOT,
+            env={**os.environ, "TMPDIR": place},
+            stdout=said,
+            stderr=said,
+        )
+        try:
+            until(lambda: (tmp_path / "begun").exists() or process.poll() is not None, 240)  # the copy is made first
+            assert process.poll() is None, (tmp_path / "said").read_text()
+            assert len(processes_on(Path(place))) > 1  # the drill and its server
+            process.send_signal(number)
+            assert process.wait(timeout=30) == 128 + number
+            until(lambda: not processes_on(Path(place)), 5)
+            assert list(Path(place).iterdir()) == []
+        finally:
+            process.kill()
 
 
 def test_an_unknown_scenario_is_named_with_those_that_there_are():
