@@ -11,7 +11,7 @@ from balai.people.sign_in_policy import may_enrol
 
 @action("people.reseal_secrets")
 def reseal_secrets(*, by: Person) -> int:
-    """The secrets of one-time codes, all that is sealed, are sealed under the present secret. Gives how many there were.
+    """The secrets of one-time codes, all that is sealed, are sealed anew. Gives how many there were.
 
     Raises:
         cryptography.fernet.InvalidToken: where something was sealed under a secret that is not known any more;
