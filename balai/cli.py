@@ -99,7 +99,7 @@ def _say_when_served(address: str, begun: float) -> None:
 @click.option("--small", is_flag=True, help="A short run, to see that the bench works; its figures mean nothing.")
 @click.option("--runs", default=1, show_default=True, type=click.IntRange(1, 99), help="Times; the median is printed.")
 def bench(name: str | None, as_json: bool, small: bool, runs: int) -> None:
-    """Measure: agenda, position, live, ledger, replay. Without a name: list them."""
+    """Measure: agenda, position, live, meeting, ledger, access, replay. Without a name: list them."""
     root = Path(__file__).resolve().parent.parent
     if not (root / "bench" / "__init__.py").exists():
         raise click.ClickException("The benches stand in the source tree; run this from a clone of the repository.")

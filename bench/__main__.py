@@ -5,6 +5,7 @@ this once for each database and each repetition.
 """
 
 import json
+import signal
 import sys
 from importlib import import_module
 
@@ -13,6 +14,7 @@ import django
 
 def main(name: str, *, small: bool) -> None:
     django.setup()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server beside it is stopped too
     figures: dict[str, float] = import_module(f"bench.{name}").main(small=small)
     sys.stdout.write(json.dumps(figures) + "\n")
 

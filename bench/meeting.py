@@ -1,4 +1,4 @@
-"""A meeting planned for two hours, played over HTTP to its end: how often the chair taps, and how long the software takes.
+"""A meeting planned for two hours, played over HTTP to its end: the chair's taps, and how long the software takes.
 
 The chair's screen is the console as it is: a tap is pressing the button that the page shows, with the fields that the
 page has put into its form. Nobody speaks and nobody reads: the wall time is the software's alone.

@@ -16,6 +16,7 @@ AT_MOST = {
     "agenda_120x25_p50_ms": 7,
     "position_p50_ms": 5,
     "live_1000_p99_ms": 150,
+    "postgresql_live_1000_p99_ms": 150,
     "chair_acts": 3,
 }
 AT_LEAST = {"positions_per_second": 400}

@@ -1,4 +1,4 @@
-"""Open screens, simulated: connections that read the stream to the end of each event, and come back as the page does."""
+"""Open screens, simulated: they read the stream to the end of each event and come back as the page does."""
 
 import asyncio
 import random
@@ -7,10 +7,14 @@ import sys
 import time
 from functools import partial
 
+from django.db import connection
+
+from balai.live.marks import now_shown
+
 GROUP = 50  # screens opened at once
 SPARE_FILES = 300
 CHANGE, WELCOME, END = b"event: change", b": welcome", b"\n\n"
-FIRST_SECONDS, LONGEST_SECONDS = 1.0, 15.0  # as in live.js
+FIRST_SECONDS, LONGEST_SECONDS = 1.0, 8.0  # as in live.js
 
 
 class Round:
@@ -32,8 +36,8 @@ class Round:
 class Watcher(asyncio.Protocol):
     """One open screen."""
 
-    def __init__(self, path: str, cookie: str) -> None:
-        self.path, self.cookie, self.last = path, cookie, "0"
+    def __init__(self, path: str, cookie: str, since: str) -> None:
+        self.path, self.cookie, self.last = path, cookie, since
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.lost = asyncio.Event()
         self.round: Round | None = None
@@ -77,13 +81,21 @@ class Watcher(asyncio.Protocol):
             failures += 1
 
 
+def _shown() -> str:
+    try:
+        return str(now_shown())
+    finally:
+        connection.close()
+
+
 async def open_screens(port: int, path: str, cookies: list[str], count: int) -> list[Watcher]:
-    loop = asyncio.get_running_loop()
+    """So many screens whose pages have just been read."""
+    loop, since = asyncio.get_running_loop(), await asyncio.to_thread(_shown)
     watchers: list[Watcher] = []
     for start in range(0, count, GROUP):
         group = []
         for number in range(start, min(start + GROUP, count)):
-            make = partial(Watcher, path, cookies[number % len(cookies)])
+            make = partial(Watcher, path, cookies[number % len(cookies)], since)
             _transport, watcher = await loop.create_connection(make, "127.0.0.1", port)
             group.append(watcher)
         await asyncio.wait_for(asyncio.gather(*(watcher.ready for watcher in group)), 60)

@@ -19,7 +19,7 @@ class DeadLine:
         self._dead: set[int] = set()
         self._streams: set[int] = set()
         self._open: dict[int, tuple[socket.socket, socket.socket]] = {}
-        self._swallow = ""
+        self._swallow, self.asked = "", list[str]()
         self._listening = socket.create_server(("127.0.0.1", self.port))
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -64,6 +64,8 @@ class DeadLine:
             while data := source.recv(65_536):
                 if number in self._dead:
                     continue
+                if asks and data.split(b" ", 1)[0] in (b"GET", b"POST"):
+                    self.asked.append(data.split(b"\r\n", 1)[0].decode("latin-1"))
                 if asks and data.startswith(b"GET /live/"):
                     self._streams.add(number)
                 if asks and self._swallow and self._swallow.encode() in data.split(b"\r\n", 1)[0]:

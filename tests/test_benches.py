@@ -14,12 +14,21 @@ import pytest
 from tests.serving import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]  # a bench brings its own databases
-UNITS = "ms|per_second|seconds|queries|kilobytes|acts|items|members|entries|hashes|percent"
+UNITS = "taps|minutes|ms|per_second|seconds|queries|kilobytes|acts|items|members|entries|hashes|percent"
 UNIT = re.compile(rf"[a-z][a-z0-9_]*_({UNITS})")
 PROMISED = {
     "agenda": {"agenda_60x30_p50_ms", "agenda_60x30_p99_ms", "agenda_120x25_p50_ms", "agenda_120x25_per_second"},
     "position": {"position_p50_ms", "positions_per_second", "position_over_http_p50_ms", "postgresql_position_p50_ms"},
-    "live": {"live_20_p50_ms", "live_20_p99_ms"},  # a short run has 20 screens, a full one 1,000
+    "live": {  # a short run has 20 and 40 screens, a full one 1,000 and 5,000
+        "live_20_p50_ms",
+        "live_20_p99_ms",
+        "live_20_memory_each_kilobytes",
+        "live_40_p99_ms",
+        "reconnect_20_seconds",
+        "vote_under_load_p99_ms",
+        "postgresql_live_20_p99_ms",
+    },
+    "meeting": {"chair_taps", "wall_seconds", "planned_minutes", "tap_p99_ms"},
     "ledger": {"append_in_action_p50_ms", "append_share_of_action_percent", "proof_p50_ms"},
     "access": {"decision_one_item_p50_ms", "agenda_50_restricted_p50_ms", "agenda_50_restricted_queries"},
     "replay": {"chair_acts", "meeting_wall_seconds"},
@@ -65,4 +74,4 @@ def test_without_a_name_the_benches_are_listed():
 def test_a_bench_that_does_not_exist_is_named():
     done = balai("bench", "speed")
     assert done.returncode == 1
-    assert "There is no bench 'speed'; there are: agenda, position, live, ledger, access, replay." in done.stderr
+    assert "There is no bench 'speed'; there are: agenda, position, live, meeting, ledger, access, replay." in done.stderr

@@ -94,7 +94,7 @@ def console(visit: Callable[..., Page], site: Site, sittings: list[str]) -> Page
         button(page, "All others are here").click()
         button(page, "Open the meeting").click()
         page.get_by_role("button", name="items without debate").click()
-        page.get_by_role("button", name="Take up item").first.click()
+        page.locator("#console-now").get_by_role("button", name="Take up item").click()
     elif (broken_off := button(page, "Break off the vote without counting")).count():
         broken_off.click()
     button(page, "Put to the vote").click()
@@ -250,9 +250,9 @@ def test_a_vote_whose_answer_was_lost_is_counted_once(
     button(tablet, "For").click()
     expect(console.locator(".vote-panel")).to_contain_text("1 vote cast")
     assert line.swallowed
-    expect(tablet.locator("#toast")).to_contain_text("What was waiting has been sent.", timeout=BACK)
+    expect(button(tablet, "For")).to_have_attribute("aria-pressed", "true", timeout=BACK)
     expect(strip(tablet)).to_be_hidden()
-    expect(button(tablet, "For")).to_have_attribute("aria-pressed", "true")
+    assert sum("/vote/" in one for one in line.asked) > 1, "by the browser itself, or by the page: it was sent again"
     expect(console.locator(".vote-panel")).to_contain_text("1 vote cast")
     assert votes_and_entries(site) == (votes + 1, entries + 1)
 
@@ -263,7 +263,6 @@ def test_the_floor_asked_for_on_a_dead_line_is_asked_for_once(
     button(console, "Break off the vote without counting").click()
     tomas = visit("tomas", f"/meetings/{meeting}/meeting/", "phone")
     tomas.context.set_offline(True)
-    expect(strip(tomas)).to_be_visible()
     button(tomas, "Ask for the floor").click()
     expect(strip(tomas)).to_contain_text("Not sent yet: 1 (Ask for the floor).")
     tomas.context.set_offline(False)

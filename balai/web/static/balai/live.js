@@ -9,7 +9,7 @@ const STOOD_STILL_MS = 4_000; // a clock that missed so much: the device slept, 
 // Broken lines are tried again after a moment by chance, up to twice as long each time: a thousand screens whose server
 // was started again do not come all at once.
 const FIRST_MS = 1_000;
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 8_000;
 const ANSWER_MS = 10_000; // a line that has not been opened by then goes nowhere
 const LASTING_MS = 5_000; // a line that held so long was a good one
 

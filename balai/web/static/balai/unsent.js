@@ -64,6 +64,7 @@ function buttonOf(entry) {
 let lineTimer = 0;
 function say(isOnline) {
   clearTimeout(lineTimer);
+  lineTimer = 0;
   online = isOnline;
   show();
 }
@@ -165,9 +166,8 @@ function later() {
 }
 
 document.addEventListener("balai:line", (event) => {
-  clearTimeout(lineTimer);
   if (!event.detail.online) {
-    lineTimer = setTimeout(() => say(false), 2500); // a short break is no news
+    lineTimer ||= setTimeout(() => say(false), 2500); // a short break is no news
     return;
   }
   say(true);
@@ -189,8 +189,9 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 }
 document.body.addEventListener("htmx:afterRequest", (event) => {
   if (!event.detail.successful) return;
-  // A refusal stays until the next act is done; that the page fetched something is no answer to it.
-  if (event.detail.requestConfig.verb !== "get") document.getElementById("refusals")?.replaceChildren();
+  // A refusal stays until the next act is done: that the page fetched something is no answer to it, and for htmx a
+  // refusal that it is to show is a success too.
+  if (event.detail.requestConfig.verb !== "get" && event.detail.xhr.status < 400) document.getElementById("refusals")?.replaceChildren();
   say(true);
   if (unsent().length) resend();
 });
