@@ -60,6 +60,9 @@ class Meeting(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=12, choices=MeetingKind, default=MeetingKind.FORMAL)
     state = models.CharField(max_length=12, choices=MeetingState, default=MeetingState.DRAFT)
+    extraordinary = models.BooleanField(default=False)  # called out of turn
+    emergency = models.BooleanField(default=False)  # it sits with the quorum of an emergency
+    because = models.TextField(blank=True)  # why it was called out of turn
     title = WordsField(blank=True)
     place = WordsField(blank=True)
     starts_at = models.DateTimeField()
@@ -81,6 +84,9 @@ class Meeting(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
             models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="meeting_kind_known"),
+            models.CheckConstraint(
+                condition=Q(extraordinary=True) | Q(emergency=False), name="emergency_is_extraordinary"
+            ),
             models.UniqueConstraint(
                 fields=["body", "source_key"], condition=~Q(source_key=""), name="meeting_imported_once"
             ),

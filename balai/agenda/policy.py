@@ -1,5 +1,6 @@
 """Who may do what to an agenda and its items: each answer carries its sentence and paragraph."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from balai.agenda.models import BEGUN, AgendaItem, Meeting, MeetingState, Paper,
 from balai.people.models import Membership
 from balai.people.standing import Audience, Standing
 from balai.rules.access import Shown, law_of
+from balai.rules.extraordinary import why_not_call
 from balai.rules.stance import Stance
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
-from balai.wording import spelled
+from balai.wording import sentence, spelled
 
 ANSWERING = (MeetingState.PUBLISHED, MeetingState.CONFIRMED)
 
@@ -30,6 +32,30 @@ def may_convene(who: Standing, kind: str) -> Verdict:
     if getattr(rules.meeting_kinds, kind, None) is None:
         return bad_input(_("The rules of this body know no meeting of this kind."), rules.agenda.rule)
     return yes(rule=rules.agenda.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfTurn:
+    """Why a meeting is called out of turn, and whether under an emergency."""
+
+    because: str
+    emergency: bool = False
+
+
+def may_convene_out_of_turn(who: Standing, starts_at: datetime, wanted: OutOfTurn) -> Verdict:
+    """An extraordinary meeting, by whom and with the notice that the rules ask."""
+    rules = who.body.rules
+    roles = {"chair": who.is_chair, "secretary": who.is_secretary}
+    callers = frozenset(role for role, held in roles.items() if held)
+    why = why_not_call(rules, clock.now(), starts_at, callers=callers, emergency=wanted.emergency)
+    law = rules.extraordinary
+    if why is not None:
+        says_who = law is not None and not callers & set(law.called_by)
+        return (forbidden if says_who else bad_input)(f"{sentence(why)}.", why.rule)
+    assert law is not None
+    if not wanted.because.strip():
+        return bad_input(_("Say why the meeting is called out of turn: the reason stands in the minutes."), law.rule)
+    return yes(rule=law.rule)
 
 
 def may_build(who: Standing, meeting: Meeting) -> Verdict:

@@ -18,12 +18,13 @@ from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.recuse import recuse
 from balai.agenda.actions.write_briefing import write_briefing
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
+from balai.agenda.policy import OutOfTurn
 from balai.demo.access import restriction
 from balai.demo.calendar import at, weekday
 from balai.demo.files import Table
 from balai.demo.minutes import keep_minutes
 from balai.demo.people import People
-from balai.demo.sitting import hold
+from balai.demo.sitting import conclude, hold
 from balai.people.models import Membership, Role
 from balai.people.standing import standing
 from balai.rules.access import Restriction
@@ -51,9 +52,18 @@ def load_meetings(
         mine = [item for item in items if item["meeting"] == one["key"]]
         _Loader(people, sections, one, mine, whens[one["key"]]).load(loaded)
     for one in held:
+        if one["kind"] == "electronic" and one["state"] == "closed":
+            conclude(loaded.meetings[one["key"]], _takes(one, items, loaded), people, one["body"])
+    for one in held:
         if "minutes" in one:
             keep_minutes(loaded.meetings[one["key"]], one, loaded.items, people)
     return loaded
+
+
+def _takes(session: Table, items: tuple[Table, ...], loaded: Loaded) -> Meeting | None:
+    """The meeting that takes what the electronic session does not decide; none where it is not loaded."""
+    carried = (one.get("carried_to") for one in items if one["meeting"] == session["key"])
+    return next((loaded.meetings[key] for key in carried if key in loaded.meetings), None)
 
 
 def moment_of(meeting: Table, people: People, today: date) -> datetime:
@@ -86,7 +96,7 @@ class _Loader:
             self._answer(meeting, loaded, before_changes=False)
             if state in ("confirmed", "closed"):
                 confirm_agenda(meeting, by=self._chair.person)
-        if state == "closed":
+        if state == "closed" and self.data["kind"] != "electronic":
             hold(meeting, self.data, self.items, loaded.items, self.people, self.starts_at)
 
     def _before(self, *, days: int, now: datetime) -> datetime:
@@ -106,14 +116,16 @@ class _Loader:
         return self.people.in_role(self._body, Role.CHAIR)
 
     def _build(self, loaded: Loaded) -> Meeting:
-        by = self._secretary.person
+        by, why = self._secretary.person, self.data.get("extraordinary")
+        out_of_turn = OutOfTurn(best(why, self.people.bodies[self._body].language)[0]) if why else None
         meeting = convene(
             self.people.bodies[self._body],
             starts_at=self.starts_at,
             kind=MeetingKind(self.data["kind"]),
             title=self.data["title"],
             place=self.data["place"],
-            by=by,
+            by=self._chair.person if out_of_turn else by,
+            out_of_turn=out_of_turn,
         )
         rules = meeting.body.rules
         for one in self.items:

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from balai import clock
-from balai.agenda.models import AgendaItem, Meeting, Stage
+from balai.agenda.models import AgendaItem, Meeting, Position, Stage
 from balai.decisions.models import Outcome
 from balai.demo.files import Table
 from balai.demo.people import People
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.carry_over import carry_over
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
@@ -68,6 +69,19 @@ def hold(
             _settle(item, one, body, people, chair)
     with clock.as_if(at + timedelta(minutes=1)):
         close_meeting(meeting, by=chair)
+
+
+def conclude(session: Meeting, to: Meeting | None, people: People, body: str) -> None:
+    """Conclude an electronic session from its positions; what is left goes to a meeting."""
+    chair = people.in_role(body, Role.CHAIR).person
+    session.refresh_from_db()
+    at = max(session.positions_close_at, *(one.given_at for one in Position.objects.filter(item__meeting=session)))
+    with clock.as_if(at + timedelta(minutes=5)):
+        open_meeting(session, by=chair)
+        adopt_block(session, by=chair)
+    if to is not None:
+        carry_over(session, to=to, by=chair)
+        close_meeting(session, by=chair)
 
 
 def _pause(meeting: Meeting, pause: Table, at: datetime, secretary: Person, chair: Person) -> datetime:

@@ -26,6 +26,7 @@ class Hall:
     casting_seat: str | None  # through which whoever chairs votes, and so breaks a tie
     chair_present: bool
     secretary_present: bool
+    emergency: bool = False  # an extraordinary meeting that sits with the quorum of an emergency
 
     @property
     def members(self) -> frozenset[str]:
@@ -39,6 +40,7 @@ class Hall:
             recused=recused,
             chair_present=self.chair_present,
             secretary_present=self.secretary_present,
+            emergency=self.emergency,
         )
 
 
@@ -74,6 +76,7 @@ def hall(meeting: Meeting) -> Hall:
         casting_seat=casting_seat(rules, held, str(chair.pk)) if chair else None,
         chair_present=meeting.kind == MeetingKind.ELECTRONIC or (chair is not None and chair.pk in here),
         secretary_present=meeting.kind == MeetingKind.ELECTRONIC or bool(secretaries),
+        emergency=meeting.emergency,
     )
 
 

@@ -143,6 +143,8 @@ class Protocol(Part):
 
     meeting: str
     kind: str = ""
+    extraordinary: bool = False
+    because: str = ""
     starts_at: datetime | None = None
     attendance: list[Attended] = []
     opening: Opening | None = None

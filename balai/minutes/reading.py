@@ -86,9 +86,9 @@ class Course:
 
     def convened(self, event: Event) -> None:
         if self.mine(event):
-            self.protocol = Protocol.model_validate(
-                {"meeting": event.about, "kind": event.content["kind"], "starts_at": event.content["starts_at"]}
-            )
+            names = ("kind", "starts_at", "extraordinary", "because")
+            told = {name: event.content[name] for name in names}
+            self.protocol = Protocol.model_validate({"meeting": event.about, **told})
 
     def moved(self, event: Event) -> None:
         """An agenda that was imported again says when the meeting begins."""

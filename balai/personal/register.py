@@ -108,9 +108,9 @@ TABLES: dict[str, Table] = {
         sent="key person_id at", none="id"),
     # before the meeting
     "agenda.Meeting": of("chaired_by__person", title=_("Meetings that you chaired"),
-        sitting="id chaired_by", documents="title place source suspended_because",
+        sitting="id chaired_by", documents="title place source suspended_because because",
         none="body kind state starts_at positions_close_at opened_at suspended_at resumes_at paused closed_at"
-             " source_key stamp"),
+             " extraordinary emergency source_key stamp"),
     "agenda.AgendaItem": of(documents="section title summary ask submitter_name source_note",
         access="readers",
         none="id meeting number place_in_order kind submitter planned_minutes reading_minutes complete urgent"

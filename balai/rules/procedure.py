@@ -144,7 +144,6 @@ class AgendaRules(Section):
     urgent_at_start: bool
     urgent_proposed_by: Literal["minister", "chair", "anyone", "nobody"]
     notice_working_days: Days | None = None
-    extraordinary_notice_hours: Annotated[int, Field(ge=0, le=240)] | None = None
 
 
 class KindRules(Section):
@@ -222,6 +221,15 @@ class AccessRules(Section):
     members_by_office: bool = False  # members of the body need no clearance
 
 
+class ExtraordinaryRules(Section):
+    """A meeting out of turn. Without this section the body holds none."""
+
+    rule: Words
+    called_by: Annotated[tuple[Literal["chair", "secretary"], ...], BeforeValidator(_unchanging), Field(min_length=1)]
+    notice_hours: Annotated[int, Field(ge=0, le=240)] | None = None  # at least so long before it is called
+    emergency: bool = False  # can it sit with the quorum of an emergency (quorum.emergency_beside_chair)
+
+
 class InvitationRules(Section):
     """Inviting somebody without a seat to one item. Without this section nobody is invited."""
 
@@ -274,6 +282,7 @@ class Rules(Section):
     speakers: SpeakerRules | None = None
     suspension: SuspensionRules | None = None
     invitations: InvitationRules | None = None
+    extraordinary: ExtraordinaryRules | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -281,6 +290,8 @@ class Rules(Section):
             raise ValueError(f"no calendar of public holidays for {self.country} {self.subdivision or ''}".rstrip())
         if self.majority.kind == "one_decider" and not self.quorum.chair_required:
             raise ValueError("where one person decides, quorum.chair_required must be true")
+        if self.extraordinary and self.extraordinary.emergency and self.quorum.emergency_beside_chair is None:
+            raise ValueError("extraordinary.emergency needs quorum.emergency_beside_chair")
         unknown = {*self.block.excluded_kinds, *self.majority.kinds} - set(self.kinds.allowed)
         if self.kinds.allowed and unknown:
             raise ValueError(f"kinds.allowed does not hold the kinds named elsewhere: {', '.join(sorted(unknown))}")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from balai import clock
 from balai.agenda.deadline import positions_close
 from balai.agenda.models import Meeting, MeetingKind
+from balai.agenda.policy import OutOfTurn
 from balai.agenda.secretariat.words_form import Text, WordsForm
 from balai.people.models import Body
 from balai.web.vocabulary import MEETING_KINDS
@@ -30,11 +31,20 @@ class ConveneForm(WordsForm):
     kind = forms.ChoiceField(label=_("Kind of meeting"))
     starts_at = moment_field(_("Begins"))
     positions_close_at = moment_field(_("Positions close, if not by the rules"), required=False)
+    extraordinary = forms.BooleanField(label=_("Extraordinary: called out of turn"), required=False)
+    because = forms.CharField(
+        label=_("Reason, if it is extraordinary (stands in the minutes)"), required=False, max_length=2000
+    )
+    emergency = forms.BooleanField(label=_("With the quorum of an emergency"), required=False)
 
     def __init__(self, *args: Any, body: Body, shown: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, initial=_usual(body) | shown, **kwargs)
         self.body, self.zone = body, ZoneInfo(body.time_zone)
         held = [kind for kind in MeetingKind if getattr(body.rules.meeting_kinds, kind.value) is not None]
+        law = body.rules.extraordinary
+        gone = ("extraordinary", "because", "emergency") if law is None else (() if law.emergency else ("emergency",))
+        for name in gone:
+            del self.fields[name]
         choice = self.fields["kind"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [(kind.value, MEETING_KINDS[kind.value]) for kind in held]
@@ -50,6 +60,13 @@ class ConveneForm(WordsForm):
         if begins and closes and closes > begins:
             self.add_error("positions_close_at", _now("Positions close before the meeting begins, or with it."))
         return data
+
+    @property
+    def out_of_turn(self) -> OutOfTurn | None:
+        data = self.cleaned_data
+        if not data.get("extraordinary"):
+            return None
+        return OutOfTurn(data["because"], emergency=bool(data.get("emergency")))
 
     def deadline(self) -> datetime | None:
         """When positions close by the rules, for the beginning that stands on the form."""

@@ -26,7 +26,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "sections": ("key title", ""),
     "meetings": (
         "key body kind state weekday occurrence time title place",
-        "absent block_minutes answers minutes pause",
+        "absent block_minutes answers minutes pause extraordinary",
     ),
     "minutes": ("state", "remarks dissents objections"),
     "remarks": ("text", "item"),
@@ -36,7 +36,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "items": (
         "key meeting number section kind submitter touches planned_minutes reading_minutes goals title summary ask",
         "access complete papers positions prepared briefings recusals speakers outcome way minutes votes decision"
-        " because invited",
+        " because invited carried_to",
     ),
     "papers": ("key kind title versions", "access"),
     "access": ("level ground", "clearance readers"),
@@ -55,7 +55,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "tasks": ("key title responsible due_days", "goal item done_days report"),
 }
 WORDS = {"name", "short_name", "label", "title", "place", "summary", "ask", "text", "opinion", "reason", "decision"}
-WORDS |= {"because", "correction", "description", "unit", "report", "capital"}
+WORDS |= {"extraordinary", "because", "correction", "description", "unit", "report", "capital"}
 WHO = (("memberships", "person"), ("mandates", "adviser"))
 PLAIN = {"people"}  # their `name` is a person's name
 

@@ -92,7 +92,7 @@ def test_a_position_before_the_change_needs_a_change() -> None:
 def test_what_is_over_has_an_outcome_and_what_is_ahead_has_none() -> None:
     for one in items():
         over = meetings()[one["meeting"]]["state"] == "closed"
-        assert over == ("outcome" in one), one["key"]
+        assert over == ("outcome" in one or "carried_to" in one), one["key"]
         assert over or not {"way", "minutes", "votes", "decision", "because"} & set(one), one["key"]
 
 
@@ -125,6 +125,15 @@ def test_votes_are_those_of_everybody_present_and_carry_what_is_written() -> Non
         assert set(one["votes"].values()) <= {choice.value for choice in Choice}
         in_favour = sum(choice == Choice.FOR for choice in one["votes"].values())
         assert (in_favour * 2 > len(one["votes"])) == (one["outcome"] == "adopted"), one["key"]
+
+
+def test_what_is_carried_over_was_opened_in_an_electronic_session_and_goes_to_a_draft() -> None:
+    carried = [one for one in items() if "carried_to" in one]
+    assert carried
+    for one in carried:
+        assert opens(one)
+        assert meetings()[one["meeting"]]["kind"] == "electronic"
+        assert meetings()[one["carried_to"]]["state"] == "draft"
 
 
 def test_a_pause_is_before_an_item_that_was_discussed() -> None:

@@ -41,6 +41,9 @@ class Meetings(Table):
             state="draft",
             starts_at=moment(said["starts_at"]),
             positions_close_at=moment(said["positions_close_at"]),
+            extraordinary=said["extraordinary"],
+            emergency=said["emergency"],
+            because=said["because"],
             chaired_by_id=None,
             suspended_at=None,
             resumes_at=None,
@@ -69,8 +72,9 @@ class Meetings(Table):
             self.change((event.about,), event, **times)
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
+        called = ("extraordinary", "emergency", "because")
         times = ("starts_at", "positions_close_at", "opened_at", "suspended_at", "resumes_at")
-        fields = ("body_id", "kind", "state", "chaired_by_id", "suspended_because", *times)
+        fields = ("body_id", "kind", "state", "chaired_by_id", "suspended_because", *called, *times)
         return found_in(Meeting, ("id",), fields)
 
 

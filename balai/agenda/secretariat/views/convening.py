@@ -37,6 +37,7 @@ def call_meeting(request: PersonRequest, slug: str) -> HttpResponse:
             positions_close_at=data["positions_close_at"],
             title=form.words("title"),
             place=form.words("place"),
+            out_of_turn=form.out_of_turn,
             by=request.user,
         )
         called.append(meeting)
