@@ -164,6 +164,7 @@ class AgendaItem(Guarded):
     touches = models.ManyToManyField(Organization, blank=True, related_name="touching_items")
     planned_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     reading_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    to_be_debated = models.BooleanField(default=False)  # carried over since it could not be decided without debate
     complete = models.BooleanField(null=True, default=None)  # None: not checked yet
     urgent = models.BooleanField(default=False)  # added by the chair at the start of the meeting
     carried_from = models.OneToOneField(

@@ -211,5 +211,6 @@ def _triage(
         complete=item.complete,
         opened_by=frozenset(map(str, opened_by)),
         urgent=item.urgent,
+        carried=item.to_be_debated,
     )
     return triage(facts, rules)

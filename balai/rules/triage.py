@@ -46,6 +46,7 @@ class ItemFacts:
         complete: whether the papers are complete; None where nobody has checked yet, which stops nothing.
         opened_by: members who asked in the meeting to open the item.
         urgent: added at the start of the meeting. taken_off: taken off the block by hand.
+        carried: it fell to a meeting since an electronic session could not decide it without debate.
     """
 
     members: frozenset[str]
@@ -56,6 +57,7 @@ class ItemFacts:
     complete: bool | None = None
     opened_by: frozenset[str] = NOBODY
     urgent: bool = False
+    carried: bool = False
     taken_off: bool = False
 
 
@@ -149,6 +151,8 @@ def _opened(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ...]:
         found.append(about(_("Opened in the meeting: {members}"), rule, item.opened_by))
     if item.taken_off:
         found.append(Reason(_("Taken off the block"), rule))
+    if item.carried:
+        found.append(Reason(_("Carried over from an electronic session to be debated"), rule))
     if item.urgent:
         found.append(Reason(_("Added at the start of the meeting"), rules.agenda.rule))
     if item.kind in rules.block.excluded_kinds:

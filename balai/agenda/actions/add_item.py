@@ -84,6 +84,7 @@ def enter(
     urgent: bool = False,
     proposed_by: Membership | None = None,
     carried_from: AgendaItem | None = None,
+    to_be_debated: bool = False,
 ) -> AgendaItem:
     """Write the item, its entry and its announcement; for actions that have asked their policy."""
     place = (meeting.items.aggregate(last=Max("place_in_order"))["last"] or 0) + 1
@@ -95,6 +96,7 @@ def enter(
         submitter=submitter,
         urgent=urgent,
         carried_from=carried_from,
+        to_be_debated=to_be_debated,
         **values,
     )
     keep_readers(item, draft.access)
@@ -112,6 +114,7 @@ def enter(
             "urgent": urgent,
             "proposed_by": str(proposed_by.pk) if proposed_by else None,
             "carried_from": str(carried_from.pk) if carried_from else None,
+            "to_be_debated": to_be_debated,
         },
     )
     changed(act, meeting, item)

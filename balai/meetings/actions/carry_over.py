@@ -18,6 +18,7 @@ from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import Standing, standing
 from balai.rules.access import Shown
+from balai.rules.stance import Track
 
 
 @action("meetings.carry_over")
@@ -33,7 +34,8 @@ def carry_over(session: Meeting, *, to: Meeting, by: Person) -> tuple[AgendaItem
     require(may_bind_as(session.body))
     items = [one.item for one in falling(whole, room)]
     _openable(who, session, items)
-    carried = tuple(_carried(item, session, to, who, verdict.rule) for item in items)
+    opened = {one.item.pk for one in whole.on(Track.DISCUSS)}
+    carried = tuple(_carried(item, session, to, who, verdict.rule, debated=item.pk in opened) for item in items)
     if session.state != MeetingState.OPEN:
         session.state, session.closed_at = MeetingState.CLOSED, clock.now()
         session.save(update_fields=["state", "closed_at"])
@@ -52,7 +54,7 @@ def _openable(who: Standing, session: Meeting, items: list[AgendaItem]) -> None:
         require(may_open_item(who, item, Shown.WHOLE if item.pk in open_to else Shown.TITLE))
 
 
-def _carried(old: AgendaItem, session: Meeting, to: Meeting, who: Standing, rule: str) -> AgendaItem:
+def _carried(old: AgendaItem, session: Meeting, to: Meeting, who: Standing, rule: str, *, debated: bool) -> AgendaItem:
     by = who.person
     old = AgendaItem.objects.select_for_update(of=("self",)).get(pk=old.pk)
     old.stage, old.settled_at = Stage.POSTPONED, clock.now()
@@ -74,6 +76,7 @@ def _carried(old: AgendaItem, session: Meeting, to: Meeting, who: Standing, rule
         touches=old.touches.all(),
         act="agenda.item.carried_over",
         carried_from=old,
+        to_be_debated=debated,
     )
     for paper in old.papers.all():
         copy_paper(paper, new, by=by)

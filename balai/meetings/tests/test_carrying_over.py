@@ -11,6 +11,7 @@ from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.publish_agenda import publish_agenda
 from balai.agenda.actions.restrict import restrict_item
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, MeetingState, PaperKind, Stage
+from balai.agenda.picture import triage_of
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.carry_over import carry_over
 from balai.meetings.actions.close_meeting import close_meeting
@@ -20,7 +21,7 @@ from balai.minutes.document import draft_of
 from balai.people.actions.clear import clear
 from balai.record.reconcile import reconcile
 from balai.rules.access import Clearance, Level, Restriction
-from balai.rules.stance import Stance
+from balai.rules.stance import Stance, Track
 from balai.verdict import Ground
 from tests.factories import items_of, make_meeting, mark
 from tests.refusals import nothing_changes, refused
@@ -81,6 +82,14 @@ def test_positions_given_there_stay_beside_the_item_and_the_way_back_too(cast, s
     assert reverse("item", args=[carried.pk]) in back
 
 
+def test_what_somebody_wanted_debated_is_debated_in_the_meeting_although_nobody_says_so_again(cast, session, next_one):
+    with late(session):
+        concluded(cast, session)
+        (carried,) = carry_over(session, to=next_one, by=cast.kai)
+        assert triage_of(carried).track == Track.DISCUSS
+        assert "Carried over from an electronic session to be debated" in str(triage_of(carried).reasons[0])
+
+
 def test_while_the_other_agenda_is_a_draft_members_do_not_see_where_it_went(cast, session, next_one, client_of):
     with late(session):
         concluded(cast, session)
@@ -96,7 +105,8 @@ def test_without_a_quorum_everything_goes_and_the_session_ends(cast, next_one):
     confirm_agenda(session, by=cast.kai)
     session.refresh_from_db()
     with late(session):
-        assert len(carry_over(session, to=next_one, by=cast.sara)) == 2
+        found = carry_over(session, to=next_one, by=cast.sara)
+        assert [triage_of(one).track for one in found] == [Track.WITHOUT_DEBATE] * 2  # nobody had opened them
         with refused("The meeting is closed.", RULE):
             carry_over(session, to=next_one, by=cast.kai)
     session.refresh_from_db()

@@ -119,7 +119,7 @@ class Items(Table):
     def added(self, event: Event) -> None:
         said = event.content
         values = self._values(said) | {"urgent": said["urgent"], "meeting_id": said["meeting"], "stage": "listed"}
-        values["carried_from_id"] = said["carried_from"]
+        values |= {"carried_from_id": said["carried_from"], "to_be_debated": said["to_be_debated"]}
         self.put((event.about,), event, **values)
 
     def edited(self, event: Event) -> None:
@@ -168,7 +168,7 @@ class Items(Table):
         return found_in(
             AgendaItem,
             ("id",),
-            (*SUBSTANCE, *ACCESS, "submitter_id", "urgent", "carried_from_id", "meeting_id", "stage"),
+            (*SUBSTANCE, *ACCESS, "submitter_id", "urgent", "carried_from_id", "to_be_debated", "meeting_id", "stage"),
         )
 
 
