@@ -17,6 +17,7 @@ CREATING = """
 SELECT has_schema_privilege(%s, 'public', 'CREATE'), has_database_privilege(%s, current_database(), 'CREATE')
 """
 CHANGING = "SELECT name FROM unnest(%s::text[]) AS name WHERE has_column_privilege(%s, %s, name, 'UPDATE')"
+UNDONE = "when it is undone a moment later"
 DRAFT = "with an item that is removed from a draft"
 
 
@@ -41,7 +42,9 @@ KEPT: dict[str, Kept] = {
     "people.Membership": Kept("ends"),
     "people.Substitution": Kept("ended_at"),
     "people.Mandate": Kept("ended_at"),
-    "agenda.Meeting": Kept("state starts_at positions_close_at opened_at closed_at chaired_by source_key stamp"),
+    "agenda.Meeting": Kept(
+        "state starts_at positions_close_at opened_at closed_at chaired_by source_key stamp"
+        " suspended_at resumes_at suspended_because paused"),
     "agenda.AgendaVersion": Kept(),
     "agenda.PaperVersion": Kept(goes=DRAFT),
     "agenda.Position": Kept("current opinion", goes=DRAFT),
@@ -50,12 +53,12 @@ KEPT: dict[str, Kept] = {
     "agenda.FloorRequest": Kept(goes="when it is taken back"),
     "agenda.OpeningRequest": Kept(goes=DRAFT),
     "agenda.Recusal": Kept("reason", goes="when it is taken back"),
-    "meetings.Attendance": Kept("person presence since"),
+    "meetings.Attendance": Kept("person presence since", goes=UNDONE),
     "meetings.Voting": Kept("closed_at carried reasons for_count against_count abstain_count"),
     "meetings.Vote": Kept("choice cast_by at"),  # until the vote is closed
     "meetings.HallLink": Kept("revoked_at"),
     "meetings.Speech": Kept("person began_at ended_at", goes="when it is taken back"),
-    "decisions.Decision": Kept(),
+    "decisions.Decision": Kept(goes=UNDONE),
     "minutes.Minutes": Kept("confirmed confirmed_at"),  # what was circulated stands
     "minutes.Remark": Kept("text"),
     "minutes.Dissent": Kept(),

@@ -163,7 +163,7 @@ def test_an_owner_and_a_superuser_are_bound_by_nothing_and_the_start_says_so():
 def test_the_commands():
     run(f"CREATE ROLE {ROLE}")
     printed = CliRunner().invoke(main, ["database", "rights", ROLE])
-    assert f'GRANT SELECT, INSERT ON TABLE "decisions_decision" TO "{ROLE}";' in printed.stdout.splitlines()
+    assert f'GRANT SELECT, INSERT ON TABLE "agenda_agendaversion" TO "{ROLE}";' in printed.stdout.splitlines()
     assert run("SELECT has_table_privilege(%s, 'decisions_decision', 'SELECT')", ROLE) == [(False,)]  # only printed
     done = CliRunner().invoke(main, ["database", "rights", ROLE, "--apply"])
     assert (done.exit_code, "cannot change the record" in done.output) == (0, True)
