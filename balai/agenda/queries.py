@@ -189,13 +189,17 @@ class MemberAgenda:
 def member_agenda(
     meeting: Meeting, who: Standing, *, order: str | None = None, seat: Membership | None = None
 ) -> MemberAgenda:
-    """The agenda as one reader sees it, in the order they chose; six queries and the picture."""
+    """The agenda as one reader sees it, in the order they chose; a few queries and the picture.
+
+    What touches the reader's ministry is looked up where it decides the order.
+    """
     found = seen_by(who, meeting)
     whole = found.picture
     seat = seat or who.seat_to_read()
     looks = looks_of(who.person, meeting)
     shows = policy.sees_others_positions(who, meeting)
-    touching = _touching(meeting, who)
+    order = order or who.person.item_order
+    touching = _touching(meeting, who) if order == "for_me" else frozenset()
     rows = [
         Row(
             picture=one,
@@ -207,9 +211,7 @@ def member_agenda(
         )
         for one in whole.items
     ]
-    return MemberAgenda(
-        meeting, who, seat, whole, found.sight, tuple(_sorted(rows, order or who.person.item_order)), shows
-    )
+    return MemberAgenda(meeting, who, seat, whole, found.sight, tuple(_sorted(rows, order)), shows)
 
 
 def _touching(meeting: Meeting, who: Standing) -> frozenset[UUID]:

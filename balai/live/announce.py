@@ -1,6 +1,7 @@
 """Saying that something changed. It is heard only if the transaction commits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -10,6 +11,15 @@ from balai.live import hub
 from balai.live.models import Announcement
 
 CHANNEL = "balai_announcements"
+# Plain SQL: this ends every action, and the ORM builds the statement anew each time.
+COLUMNS = ("meeting_id", "item_ids", "person_id", "personal", "act", "at")
+INSERT = f"INSERT INTO live_announcement ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
+
+
+@cache
+def _kept() -> tuple[Callable[..., object], ...]:
+    """How the database keeps the value of each column."""
+    return tuple(Announcement._meta.get_field(name).get_db_prep_save for name in COLUMNS)
 
 
 def announce(
@@ -20,15 +30,9 @@ def announce(
 
     Call it after the entry in the ledger: the ledger's lock keeps announcements in the order in which they commit.
     """
-    Announcement(
-        meeting_id=meeting,
-        item_ids=[str(item) for item in items],
-        person_id=person,
-        personal=personal,
-        act=act,
-        at=clock.now(),
-    ).save(force_insert=True)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    row = (meeting, [str(item) for item in items], person, personal, act, clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [kept(value, connection) for kept, value in zip(_kept(), row, strict=True)])
+        if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
     transaction.on_commit(hub.wake)

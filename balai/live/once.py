@@ -1,8 +1,8 @@
 """An act that a screen sends again, because no answer came back over a bad line, is done once.
 
 The screen gives each act a key of its own in the header Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
-The key is kept in the act's own transaction: what was rolled back or refused may be sent again, what was committed is not
-done again, and of two that arrive together one waits for the other.
+The key is kept in the act's own transaction: what was rolled back or refused may be sent again, what was committed is
+not done again, and of two that arrive together one waits for the other.
 """
 
 from collections.abc import Iterator

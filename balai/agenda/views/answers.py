@@ -70,7 +70,7 @@ def answered(
 ) -> HttpResponse:
     """After an act on one item. `whole_panel`: more than the answer changed in an open panel."""
     found, who = item_for(request.user, item)
-    pen = pen_for(found.meeting, who, get_token(request), seat=form.data.get("seat"))
+    pen = pen_for(found.meeting, who, get_token(request), seat=form.data.get("seat"), order="official")
     row = row_of(pen.agenda, found)
     if not request.htmx:
         return _page(request, pen, row, form, refusal)

@@ -85,7 +85,7 @@ def _beside(pen: Pen, found: AgendaItem) -> dict[str, object]:
 def item_row(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A line anew, because this person answered on another device; nothing where this screen shows it already."""
     found, who = item_for(request.user, pk)
-    pen = pen_for(found.meeting, who, get_token(request), seat=request.GET.get("seat"))
+    pen = pen_for(found.meeting, who, get_token(request), seat=request.GET.get("seat"), order="official")
     row = row_of(pen.agenda, found)
     shown = tuple(request.GET.get(name, "0") for name in ("position", "version", "prepared"))
     prepared = pen.prepared.get(row.item.pk)
