@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 
 from django.db import connection
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from balai.agenda.models import AgendaItem, Meeting
 from balai.meetings.models import Voting

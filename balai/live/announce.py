@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,9 +18,10 @@ INSERT = f"INSERT INTO live_announcement ({', '.join(COLUMNS)}) VALUES ({', '.jo
 
 
 @cache
-def _kept() -> tuple[Callable[..., object], ...]:
+def _kept() -> tuple[Callable[..., Any], ...]:
     """How the database keeps the value of each column."""
-    return tuple(Announcement._meta.get_field(name).get_db_prep_save for name in COLUMNS)
+    fields = {one.name: one for one in Announcement._meta.concrete_fields}
+    return tuple(fields[name].get_db_prep_save for name in COLUMNS)
 
 
 def announce(

@@ -121,7 +121,8 @@ def seen_speaking(data: QueryDict) -> UUID | None | Unseen:
     if "seen_speaking" not in data:
         return UNSEEN
     try:
-        return UUID(data["seen_speaking"]) if data["seen_speaking"] else None
+        shown = data.get("seen_speaking")
+        return UUID(str(shown)) if shown else None
     except ValueError:
         raise Refused(bad_input(_("This form cannot be accepted: %(faults)s") % {"faults": "seen_speaking"})) from None
 

@@ -9,7 +9,7 @@ from balai.agenda.models import MeetingState, Recusal
 from balai.agenda.picture import ItemPicture
 from balai.agenda.policy import may_end_recusal, may_recuse, may_withdraw_objection
 from balai.meetings import policy
-from balai.meetings.drafting import may_draft_decision
+from balai.meetings.drafting_policy import may_draft_decision
 from balai.meetings.models import Vote
 from balai.meetings.queries import SeatRow, Sitting
 from balai.meetings.voting_policy import may_vote

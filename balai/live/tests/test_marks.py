@@ -26,6 +26,7 @@ def test_a_mark_is_read_as_it_is_written_and_says_no_moment(cast):
     assert read("17") == Mark(17)
     assert [read(text) for text in ("", "nonsense", "-1", "9" * 40, "٣")] == [None] * 5
     last = Announcement.objects.order_by("id").last()
+    assert last is not None
     assert last.at.isoformat() not in str(shown)
 
 

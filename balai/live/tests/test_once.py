@@ -91,7 +91,7 @@ def test_the_same_vote_arriving_twice_at_once_is_one_entry(cast, items):
     path, key = f"/votings/{voting.pk}/vote/", uuid4()
     one, other = screen(cast.pia), screen(cast.pia)
     answers = at_once(lambda: one(path, key, choice="for"), lambda: other(path, key, choice="for"))
-    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [getattr(answer, "status_code", answer) for answer in answers] == [200, 200]
     assert entries("meetings.vote.cast") == 1
 
 

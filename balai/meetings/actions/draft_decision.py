@@ -11,7 +11,8 @@ from balai.action import action, nothing_changed, require
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
-from balai.meetings.drafting import LONGEST, may_draft_decision, not_typed_meanwhile
+from balai.meetings.drafting import LONGEST
+from balai.meetings.drafting_policy import may_draft_decision, not_typed_meanwhile
 from balai.meetings.models import DecisionDraft
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
