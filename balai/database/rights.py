@@ -52,6 +52,7 @@ KEPT: dict[str, Kept] = {
     "agenda.Reading": Kept(goes=DRAFT),
     "agenda.FloorRequest": Kept(goes="when it is taken back"),
     "agenda.OpeningRequest": Kept(goes=DRAFT),
+    "agenda.ItemInvitation": Kept("called_at ended_at", goes=DRAFT),
     "agenda.Recusal": Kept("reason", goes="when it is taken back"),
     "meetings.Attendance": Kept("person presence since", goes=UNDONE),
     "meetings.Voting": Kept("closed_at carried reasons for_count against_count abstain_count"),
