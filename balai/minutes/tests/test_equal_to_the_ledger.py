@@ -218,7 +218,7 @@ def vote(cast, item, votes, *, count):
     return (close_voting if count else break_off_voting)(voting, by=cast.kai)
 
 
-WRITTEN = re.compile(r'"(meetings\.[a-z_.]+)",?$|append\("(meetings\.[a-z_.]+)"', re.MULTILINE)
+WRITTEN = re.compile(r'"(meetings\.[a-z_.]+)",?(?:$| by=)|append\("(meetings\.[a-z_.]+)"', re.MULTILINE)
 
 
 def test_every_act_of_a_sitting_is_told_or_is_named_here():
