@@ -1,0 +1,103 @@
+"""Scenes of a meeting: several steps that belong together, so that short runs come to what is rare by single steps.
+
+A scene does nothing of its own: it is made of the steps of the other files, legal and illegal ones.
+"""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from balai.agenda.models import Stage
+from balai.decisions.models import Outcome
+from balai.meetings.models import Presence
+from balai.rules.speakers import Kind
+from balai.rules.stance import Choice
+from tests.machine.agenda import Answering
+from tests.machine.attending import Attending
+from tests.machine.chairing import Chairing
+from tests.machine.law import DECIDING, SEATS
+from tests.machine.room import AT_HAND
+from tests.machine.speaking import Speaking
+from tests.machine.voting import Balloting
+
+HERE, AWAY = Presence.IN_ROOM, Presence.ABSENT
+comings = st.lists(
+    st.tuples(st.sampled_from(SEATS), st.sampled_from((HERE, HERE, AWAY)), st.sampled_from(("", "", "marin", "dan"))),
+    min_size=1,
+    max_size=4,
+)
+turns_in_a_vote = st.lists(
+    st.tuples(
+        st.sampled_from(("vote", "vote", "vote", "vote", "leave", "recuse")),
+        st.sampled_from(DECIDING),
+        st.sampled_from(Choice),
+    ),
+    min_size=2,
+    max_size=7,
+)
+turns_in_a_debate = st.lists(
+    st.tuples(st.sampled_from(("ask", "ask", "give", "give", "end", "leave")), st.sampled_from(SEATS)), max_size=7
+)
+sitting = precondition(lambda self: self.account.state == "open" and bool(self.account.pending))
+
+
+class Scenes(Answering, Attending, Speaking, Chairing, Balloting):
+    @precondition(lambda self: self.account.attended)
+    @rule(comings=comings)
+    def people_come_and_go(self, comings):
+        for seat, presence, substitute in comings:
+            if substitute and not self.account.holds(substitute, seat):
+                self.name_substitute("sara", seat, substitute)
+            self.note("sara", seat, presence, substitute or seat)
+
+    @sitting
+    @rule(
+        gathered=st.booleans(),
+        turns=turns_in_a_vote,
+        ends=st.sampled_from(("count", "count", "break off", "stays open")),
+    )
+    def a_vote(self, gathered, turns, ends):
+        if gathered:
+            self.gather()
+        self._debated()
+        if self.account.ballot is None:
+            self.open_voting("kai", AT_HAND)
+        for turn in turns if self.account.ballot else ():
+            self._turn(*turn)
+        if self.account.ballot and ends == "count":
+            self.close_voting("kai")
+        elif self.account.ballot and ends == "break off":
+            self.break_off_voting("kai")
+
+    def _turn(self, what, seat, choice):
+        if what == "vote":
+            self.vote(self.account.sits(seat) or seat, seat, choice)
+        elif what == "leave":
+            self.note("sara", seat, AWAY, seat)
+        else:
+            self.recuse(seat, seat, AT_HAND, "Kin.")
+
+    @sitting
+    @rule(turns=turns_in_a_debate, ends=st.sampled_from((*Outcome, Stage.POSTPONED, None)))
+    def a_debate(self, turns, ends):
+        self._debated()
+        for number, (what, seat) in enumerate(turns):
+            if what == "ask":
+                self.ask_to_speak(seat, seat, AT_HAND, Kind.SPEECH)
+            elif what == "leave":
+                self.note("sara", seat, AWAY, seat)
+            elif any(item.speakers for item in self.account.items):
+                (self.give_floor if what == "give" else self.end_speech)("kai", number)
+        if ends == Stage.POSTPONED:
+            self.set_aside("kai", AT_HAND, Stage.POSTPONED)
+        elif ends:
+            self.decide("kai", AT_HAND, ends, "As amended.")
+
+    def gather(self):
+        """So many come that there is a quorum."""
+        for seat in ("sara", "kai", "marin"):
+            if not self.account.sits(seat):
+                self.note("sara", seat, HERE, seat)
+
+    def _debated(self):
+        if self.item(AT_HAND).stage == "listed":
+            self.take_up("kai", AT_HAND)

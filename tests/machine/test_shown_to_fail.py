@@ -1,0 +1,131 @@
+"""The machine finds what it is for: the code is broken in one way after another, and each is found.
+
+A break is a patch of the code under test; beside it stands what the machine must say.
+"""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from django.db import IntegrityError
+
+import balai.rules.majority
+from balai.action import noted_in_ledger
+from balai.agenda import announcing
+from balai.meetings import hall, policy
+from balai.meetings.actions import adopt_block, cast_vote, close_voting, note_attendance, set_aside
+from balai.minutes import reading
+from balai.rules import seats
+from balai.verdict import forbidden, yes
+from tests.machine.whole import make_world, run
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+MEETINGS, STEPS = 30, 20
+
+
+def no_entry(*_args, **_kwargs):
+    """In the place of `append`: the action believes that it has left its entry."""
+    noted_in_ledger()
+
+
+def quorum_ignored(patch):
+    patch.setattr(policy, "has_quorum", lambda _hall, verdict, _recused=frozenset(): verdict)
+
+
+def absent_counted(patch):
+    patch.setattr(hall, "Presence", SimpleNamespace(ABSENT="never"))
+
+
+def recused_may_vote(patch):
+    patch.setattr(cast_vote, "is_recused", lambda _item, _seat: False)
+
+
+def recused_counted(patch):
+    patch.setattr(close_voting, "apart_from", lambda _item: frozenset())
+
+
+def vote_counted_twice(patch):
+    count = balai.rules.majority.count
+
+    def twice(*args, **kwargs):
+        found = count(*args, **kwargs)
+        return replace(found, for_=2 * found.for_)
+
+    patch.setattr(balai.rules.majority, "count", twice)
+
+
+def second_vote(patch):
+    patch.setattr(seats, "_no_vote", lambda *_args, **_kwargs: None)
+
+
+def decision_without_cause(patch):
+    patch.setattr(adopt_block, "append", no_entry)
+
+
+def entry_missing(patch):
+    patch.setattr(note_attendance, "append", no_entry)
+
+
+def minutes_leave_out(patch):
+    patch.delitem(reading.ACTS, "meetings.item.postponed")
+
+
+def votes_left_out(patch):
+    patch.delitem(reading.ACTS, "meetings.voting.closed")
+
+
+def settled_item_taken_up(patch):
+    patch.setattr(policy, "may_take_up", lambda who, item: policy.leads_open_meeting(who, item.meeting))
+
+
+def anybody_chairs(patch):
+    patch.setattr(policy, "_chairs", lambda _who: yes(rule="§ 1"))
+
+
+def no_rule_named(patch):
+    patch.setattr(policy, "_chairs", lambda who: yes(rule="§ 1") if who.is_chair else forbidden("Only the chair."))
+
+
+def half_a_sentence(patch):
+    patch.setattr(policy, "_chairs", lambda who: yes(rule="§ 1") if who.is_chair else forbidden("not you", "§ 1"))
+
+
+def out_of_date(patch):
+    """Nothing that is kept in memory is drawn anew."""
+    patch.setattr(announcing, "RAISE_ITEM", announcing.RAISE_ITEM.replace("+ 1", "+ 0"))
+
+
+def row_unlike_entry(patch):
+    patch.setattr(set_aside, "end_speech_on", lambda item, _at: type(item).objects.filter(pk=item.pk).update(kind="x"))
+
+
+# fmt: off
+BREAKS = [
+    (quorum_ignored,          "votes",    "estonia", "an unlawful act is accepted"),
+    (quorum_ignored,          "votes",    "council", "an unlawful act is accepted"),
+    (absent_counted,          "votes",    "estonia", "lawful act is|votes counted"),
+    (recused_may_vote,        "votes",    "estonia", "an unlawful act is accepted: meetings.vote.cast"),
+    (recused_counted,         "votes",    "estonia", "votes counted|carried"),
+    (vote_counted_twice,      "votes",    "estonia", "votes counted"),
+    (second_vote,             "votes",    "estonia", "an unlawful act is accepted"),
+    (decision_without_cause,  "deciding", "estonia", "meetings.block.adopted: entries"),
+    (entry_missing,           "votes",    "estonia", "meetings.attendance.noted: entries"),
+    (minutes_leave_out,       "debates",  "estonia", "the minutes differ from the ledger in items"),
+    (votes_left_out,          "votes",    "estonia", "the minutes differ from the ledger in items"),
+    (settled_item_taken_up,   "deciding", "estonia", "an unlawful act is accepted: meetings.item.taken_up"),
+    (anybody_chairs,          "deciding", "estonia", "an unlawful act is accepted"),
+    (no_rule_named,           "deciding", "estonia", "no rule"),
+    (half_a_sentence,         "deciding", "estonia", "no whole sentence"),
+    (out_of_date,             "deciding", "estonia", "lawful act is|(?i:unique)"),
+    (row_unlike_entry,        "deciding", "estonia", "the record differs"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("breaks", "subject", "rules", "said"), BREAKS, ids=lambda one: getattr(one, "__name__", None))
+def test_it_is_found(breaks, subject, rules, said, monkeypatch):
+    cast = make_world(rules)
+    breaks(monkeypatch)
+    with pytest.raises((AssertionError, IntegrityError), match=said):
+        run(cast, rules, subject, meetings=MEETINGS, steps=STEPS, draws_pages=False, shrink=False)
