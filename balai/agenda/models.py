@@ -72,6 +72,7 @@ class Meeting(models.Model):
     resumes_at = models.DateTimeField(null=True, blank=True)
     suspended_because = models.TextField(blank=True)
     paused = models.DurationField(default=timedelta)  # how long it was suspended so far: its clocks stood still
+    closed_part_since = models.DateTimeField(null=True, blank=True)  # while a part of it is closed to the public
     closed_at = models.DateTimeField(null=True, blank=True)
     chaired_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="chaired_meetings")
     source = models.TextField(blank=True)  # where an imported agenda was published

@@ -5,7 +5,7 @@ link that the secretariat made for this meeting (decision 29).
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -77,7 +77,7 @@ class HallScreen:
     def ends_at(self) -> datetime | None:
         """When the meeting is likely to end; nothing where it has ended."""
         meeting = self.meeting
-        if meeting.state == MeetingState.CLOSED:
+        if meeting.state == MeetingState.CLOSED or meeting.closed_part_since is not None:
             return None
         begins = max(meeting.next_at, clock.now()) if meeting.state != MeetingState.OPEN else clock.now()
         end = begins + timedelta(minutes=self.now.forecast.minutes_median)
@@ -85,7 +85,14 @@ class HallScreen:
 
 
 def hall_screen(meeting: Meeting) -> HallScreen:
-    return HallScreen(sitting(meeting, seen(picture(meeting), common_sight(meeting))))
+    return HallScreen(_sitting(meeting, common_sight(meeting)))
+
+
+def _sitting(meeting: Meeting, sight: Sight) -> Sitting:
+    """In a closed part the screen shows no item, and so no vote, speaker or result."""
+    if meeting.closed_part_since is not None:
+        sight = replace(sight, only=frozenset())
+    return sitting(meeting, seen(picture(meeting), sight))
 
 
 def secret_hash(secret: str) -> str:
@@ -130,8 +137,7 @@ def admit_by_link(secret: str, pk: UUID) -> Sight:
 def draw(pk: UUID, items: frozenset[UUID] | None, sight: Sight) -> str:
     meeting = Meeting.objects.select_related("body", "chaired_by").get(pk=pk)
     use_time_of(meeting.body)
-    now = sitting(meeting, seen(picture(meeting), sight))
-    return render_to_string("meetings/hall_body.html", hall_context(HallScreen(now)))
+    return render_to_string("meetings/hall_body.html", hall_context(HallScreen(_sitting(meeting, sight))))
 
 
 def hall_context(hall: HallScreen) -> dict[str, object]:

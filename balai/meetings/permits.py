@@ -8,6 +8,7 @@ from balai.agenda.picture import ItemPicture
 from balai.agenda.policy import may_confirm, may_open_item, may_reopen_agenda
 from balai.meetings import policy, voting_policy
 from balai.meetings.actions.add_urgent_item import has_begun
+from balai.meetings.parts_policy import may_close_part, may_end_part
 from balai.meetings.queries import Sitting
 from balai.meetings.suspending_policy import may_move_resumption, may_resume, may_suspend
 from balai.meetings.undo_policy import Undo, undo_of
@@ -43,6 +44,8 @@ class Permits:
     adopt_block: Verdict
     close: Verdict
     urgent: Verdict
+    close_part: Verdict
+    end_part: Verdict
     suspend: Verdict
     move: Verdict
     resume: Verdict
@@ -61,6 +64,8 @@ def permits(who: Standing, now: Sitting) -> Permits:
         adopt_block=policy.may_adopt_block(who, meeting, now.hall, voting),
         close=policy.may_close(who, meeting, now.pending),
         urgent=policy.may_add_urgent(who, meeting, begun=has_begun(meeting)),
+        close_part=may_close_part(who, meeting),
+        end_part=may_end_part(who, meeting),
         suspend=may_suspend(who, meeting, voting),
         move=may_move_resumption(who, meeting),
         resume=may_resume(who, meeting, now.hall),

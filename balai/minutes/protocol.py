@@ -52,6 +52,13 @@ class Pause(Part):
         return at >= self.at and (self.resumed is None or at <= self.resumed.at)
 
 
+class ClosedPart(Part):
+    """A part of a public meeting that was closed to the public. `ended` None: until the end of the meeting."""
+
+    at: datetime
+    ended: datetime | None = None
+
+
 class Block(Part):
     """What was adopted together without debate."""
 
@@ -149,6 +156,7 @@ class Protocol(Part):
     attendance: list[Attended] = []
     opening: Opening | None = None
     pauses: list[Pause] = []
+    closed_parts: list[ClosedPart] = []
     blocks: list[Block] = []
     items: list[ItemCourse] = []
     closed_at: datetime | None = None

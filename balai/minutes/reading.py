@@ -14,6 +14,7 @@ from balai.minutes.protocol import (
     Attended,
     Ballot,
     Block,
+    ClosedPart,
     Heard,
     ItemCourse,
     Opening,
@@ -111,6 +112,14 @@ class Course:
     def opened(self, event: Event) -> None:
         if self.mine(event):
             self.protocol.opening = _opening(event)
+
+    def part_closed(self, event: Event) -> None:
+        if self.mine(event):
+            self.protocol.closed_parts.append(ClosedPart(at=event.at))
+
+    def part_opened(self, event: Event) -> None:
+        if self.mine(event):
+            self.protocol.closed_parts[-1].ended = event.at
 
     def suspended(self, event: Event) -> None:
         if self.mine(event):
@@ -285,6 +294,8 @@ ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "meetings.attendance.noted": Course.noted,
     "meetings.attendance.all_noted": Course.all_noted,
     "meetings.opened": Course.opened,
+    "meetings.part.closed": Course.part_closed,
+    "meetings.part.opened": Course.part_opened,
     "meetings.suspended": Course.suspended,
     "meetings.resumption_moved": Course.resumption_moved,
     "meetings.resumed": Course.resumed,

@@ -110,7 +110,7 @@ TABLES: dict[str, Table] = {
     "agenda.Meeting": of("chaired_by__person", title=_("Meetings that you chaired"),
         sitting="id chaired_by", documents="title place source suspended_because because",
         none="body kind state starts_at positions_close_at opened_at suspended_at resumes_at paused closed_at"
-             " extraordinary emergency source_key stamp"),
+             " extraordinary emergency closed_part_since source_key stamp"),
     "agenda.AgendaItem": of(documents="section title summary ask submitter_name source_note",
         access="readers",
         none="id meeting number place_in_order kind submitter planned_minutes reading_minutes complete urgent"

@@ -7,10 +7,11 @@ where the body's rules show it) and not as a count.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from balai import clock
@@ -23,6 +24,7 @@ from balai.agenda.models import (
     MeetingKind,
     MeetingState,
     PaperVersion,
+    Stage,
     open_to_all,
 )
 from balai.decisions.models import Decision
@@ -49,7 +51,9 @@ def meetings() -> QuerySet[Meeting]:
 
 
 def decisions() -> QuerySet[Decision]:
+    """What is taken in a closed part is published when the part is over."""
     shown = Decision.objects.filter(open_to_all(clock.now(), "item__"), item__meeting__kind__in=SHOWN_KINDS)
+    shown = shown.exclude(item__meeting__closed_part_since__lte=F("taken_at"))
     return shown.select_related("body", "item__meeting", "item__submitter")
 
 
@@ -80,13 +84,16 @@ class PublicLine:
 
     item: AgendaItem
     closed: bool
+    held_back: bool = False  # what happened to it belongs to the closed part that is running
 
     @classmethod
-    def of(cls, item: AgendaItem, what: Shown) -> "PublicLine | None":
+    def of(cls, item: AgendaItem, what: Shown, since: datetime | None) -> "PublicLine | None":
+        """`since`: when the closed part began that is running."""
         if what == Shown.NOTHING:
             return None
         closed = what == Shown.TITLE
-        return cls(withheld(item) if closed else item, closed)
+        in_part = since is not None and (item.stage == Stage.TAKEN_UP or (item.settled_at or since) > since)
+        return cls(withheld(item) if closed else item, closed, in_part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,8 @@ def meeting_page(pk: UUID) -> PublicAgenda:
         raise Http404
     rows = AgendaItem.objects.filter(meeting=meeting).select_related("submitter", "decision").in_order()
     at, rules = clock.now(), meeting.body.rules
-    lines = (PublicLine.of(item, shown(item.restriction_for(frozenset()), OUTSIDER, at, rules)) for item in rows)
+    since = meeting.closed_part_since
+    lines = (PublicLine.of(item, shown(item.restriction_for(frozenset()), OUTSIDER, at, rules), since) for item in rows)
     return PublicAgenda(meeting, tuple(line for line in lines if line is not None))
 
 

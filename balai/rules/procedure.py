@@ -221,6 +221,13 @@ class AccessRules(Section):
     members_by_office: bool = False  # members of the body need no clearance
 
 
+class PartRules(Section):
+    """A public meeting with closed parts. Without this section it has none."""
+
+    rule: Words
+    closed: bool  # may the chair close a part of a meeting to the public
+
+
 class ExtraordinaryRules(Section):
     """A meeting out of turn. Without this section the body holds none."""
 
@@ -283,6 +290,7 @@ class Rules(Section):
     suspension: SuspensionRules | None = None
     invitations: InvitationRules | None = None
     extraordinary: ExtraordinaryRules | None = None
+    parts: PartRules | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

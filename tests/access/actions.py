@@ -52,6 +52,7 @@ from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_speaking_list import close_speaking_list, reopen_speaking_list
 from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.closed_part import close_part, end_closed_part
 from balai.meetings.actions.decide import decide
 from balai.meetings.actions.draft_decision import draft_decision
 from balai.meetings.actions.end_speech import end_speech
@@ -240,6 +241,8 @@ ACTS: dict[str, tuple[str, Act]] = {
     )),
     "meetings.note_all_present": ("meeting", lambda m, t, p, s: note_all_present(t, by=p)),
     "meetings.open": ("meeting", lambda m, t, p, s: open_meeting(t, by=p)),
+    "meetings.close_part": ("meeting", lambda m, t, p, s: close_part(t, by=p)),
+    "meetings.end_closed_part": ("meeting", lambda m, t, p, s: end_closed_part(t, by=p)),
     "meetings.suspend": ("meeting", lambda m, t, p, s: suspend_meeting(
         t, until=clock.now() + timedelta(days=1), because="Late", by=p
     )),

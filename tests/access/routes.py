@@ -204,6 +204,8 @@ ROUTES: dict[str, Asked] = {
     "open-meeting": post("meeting"),
     "adopt-block": post("meeting"),  # the block seen is not the block that is
     "close-meeting": post("meeting"),
+    "close-part": post("meeting"),
+    "end-closed-part": post("meeting"),
     "carry-over": post("meeting", lambda m, t: {"to": m.meeting_in("draft").pk}),
     "suspend-meeting": post("meeting", lambda m, t: {"until": "2999-01-05T10:00", "because": "Late"}),  # too far
     "move-resumption": post("meeting", lambda m, t: {"until": "2999-01-05T10:00", "because": "Late"}),  # too far

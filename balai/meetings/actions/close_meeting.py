@@ -21,8 +21,8 @@ def close_meeting(meeting: Meeting, *, by: Person) -> Meeting:
     verdict = policy.may_close(who, meeting, pending)
     require(verdict)
     require(may_bind_as(meeting.body))
-    meeting.state, meeting.closed_at = MeetingState.CLOSED, clock.now()
-    meeting.save(update_fields=["state", "closed_at"])
+    meeting.state, meeting.closed_at, meeting.closed_part_since = MeetingState.CLOSED, clock.now(), None
+    meeting.save(update_fields=["state", "closed_at", "closed_part_since"])
     append("meetings.closed", by=by, about=meeting, body=meeting.body, seat=who.chair_seat, rule=verdict.rule)
     changed("meetings.close", meeting)
     return meeting

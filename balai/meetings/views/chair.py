@@ -20,6 +20,7 @@ from balai.meetings.actions.break_off_voting import break_off_voting
 from balai.meetings.actions.carry_over import carry_over
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.closed_part import close_part, end_closed_part
 from balai.meetings.actions.decide import decide
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
@@ -117,6 +118,22 @@ def adopt(request: PersonRequest, pk: UUID) -> HttpResponse:
 def close(request: PersonRequest, pk: UUID) -> HttpResponse:
     meeting, _who = meeting_for(request.user, pk)
     close_meeting(meeting, by=request.user)
+    return show_console(request, pk)
+
+
+@require_POST
+@signed_in
+def begin_closed_part(request: PersonRequest, pk: UUID) -> HttpResponse:
+    meeting, _who = meeting_for(request.user, pk)
+    close_part(meeting, by=request.user)
+    return show_console(request, pk)
+
+
+@require_POST
+@signed_in
+def end_part(request: PersonRequest, pk: UUID) -> HttpResponse:
+    meeting, _who = meeting_for(request.user, pk)
+    end_closed_part(meeting, by=request.user)
     return show_console(request, pk)
 
 

@@ -17,13 +17,15 @@ class Meetings(Table):
             "agenda.published": "published",
             "agenda.confirmed": "confirmed",
             "agenda.reopened": "published",
-            "meetings.closed": "closed",
             "meetings.lapsed": "closed",
         }
         moved = {act: self._moves_to(state) for act, state in states.items()}
         return {
             "agenda.meeting.convened": self.convened,
             "meetings.opened": self.opened,
+            "meetings.closed": self.closed,
+            "meetings.part.closed": self.part_closed,
+            "meetings.part.opened": self.part_opened,
             "meetings.suspended": self.suspended,
             "meetings.resumption_moved": self.moved,
             "meetings.resumed": self.resumed,
@@ -47,6 +49,7 @@ class Meetings(Table):
             chaired_by_id=None,
             suspended_at=None,
             resumes_at=None,
+            closed_part_since=None,
         )
 
     def _moves_to(self, state: str) -> Callable[[Event], None]:
@@ -54,6 +57,15 @@ class Meetings(Table):
 
     def opened(self, event: Event) -> None:
         self.change((event.about,), event, state="open", chaired_by_id=event.seat, opened_at=event.at)
+
+    def closed(self, event: Event) -> None:
+        self.change((event.about,), event, state="closed", closed_part_since=None)
+
+    def part_closed(self, event: Event) -> None:
+        self.change((event.about,), event, closed_part_since=event.at)
+
+    def part_opened(self, event: Event) -> None:
+        self.change((event.about,), event, closed_part_since=None)
 
     def suspended(self, event: Event) -> None:
         self.change((event.about,), event, state="suspended", suspended_at=event.at)
@@ -73,7 +85,7 @@ class Meetings(Table):
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
         called = ("extraordinary", "emergency", "because")
-        times = ("starts_at", "positions_close_at", "opened_at", "suspended_at", "resumes_at")
+        times = ("starts_at", "positions_close_at", "opened_at", "suspended_at", "resumes_at", "closed_part_since")
         fields = ("body_id", "kind", "state", "chaired_by_id", "suspended_because", *called, *times)
         return found_in(Meeting, ("id",), fields)
 
