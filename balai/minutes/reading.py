@@ -309,6 +309,7 @@ ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "decisions.taken": Course.decision_taken,
     "meetings.item.decided": Course.decided,
     "meetings.item.postponed": Course.postponed,
+    "meetings.item.carried_over": Course.postponed,
     "meetings.item.withdrawn": Course.withdrawn,
     "meetings.closed": Course.closed,
     "meetings.lapsed": Course.closed,

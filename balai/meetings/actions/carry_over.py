@@ -60,7 +60,7 @@ def _carried(old: AgendaItem, session: Meeting, to: Meeting, who: Standing, rule
     old.stage, old.settled_at = Stage.POSTPONED, clock.now()
     old.save(update_fields=["stage", "settled_at"])
     append(
-        "meetings.item.postponed",
+        "meetings.item.carried_over",
         by=by,
         about=old,
         body=session.body,

@@ -116,6 +116,14 @@ def test_without_a_quorum_everything_goes_and_the_session_ends(cast, next_one):
     assert list(reconcile()) == []
 
 
+def test_what_was_carried_over_is_not_taken_back_the_other_agenda_has_it(cast, session, next_one):
+    with late(session):
+        concluded(cast, session)
+        carry_over(session, to=next_one, by=cast.kai)
+        with refused("This step cannot be undone.", "VVS § 16"):
+            undo_step(session, by=cast.kai)
+
+
 def test_what_passes_is_decided_there_and_not_carried(cast, session, next_one):
     with late(session):
         with refused("There is a quorum: conclude the electronic session first.", RULE):

@@ -119,6 +119,7 @@ class Items(Table):
             "agenda.item.withdrawn": self._becomes("withdrawn"),
             "meetings.item.withdrawn": self._becomes("withdrawn"),
             "meetings.item.postponed": self._becomes("postponed"),
+            "meetings.item.carried_over": self._becomes("postponed"),
             "meetings.item.taken_up": self.taken_up,
             "decisions.taken": self.decision_taken,
             "meetings.item.decided": self.decided,
