@@ -44,7 +44,7 @@ KEPT: dict[str, Kept] = {
     "people.Mandate": Kept("ended_at"),
     "agenda.Meeting": Kept(
         "state starts_at positions_close_at opened_at closed_at chaired_by source_key stamp"
-        " suspended_at resumes_at suspended_because paused"),
+        " suspended_at resumes_at suspended_because paused closed_part_since"),
     "agenda.AgendaVersion": Kept(),
     "agenda.PaperVersion": Kept(goes=DRAFT),
     "agenda.Position": Kept("current opinion", goes=DRAFT),

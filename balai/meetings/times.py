@@ -123,4 +123,6 @@ def held_by(meeting: Meeting) -> tuple[HeldMeeting, ...]:
 def _held(one: Any) -> HeldMeeting:
     assert one.opened_at is not None
     assert one.closed_at is not None
-    return HeldMeeting(one, max(0, round((one.closed_at - one.opened_at - one.paused).total_seconds() / 60)), one.debated)
+    return HeldMeeting(
+        one, max(0, round((one.closed_at - one.opened_at - one.paused).total_seconds() / 60)), one.debated
+    )
