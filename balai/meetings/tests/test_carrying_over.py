@@ -120,7 +120,9 @@ def test_what_was_carried_over_is_not_taken_back_the_other_agenda_has_it(cast, s
     with late(session):
         concluded(cast, session)
         carry_over(session, to=next_one, by=cast.kai)
-        with refused("This step cannot be undone.", "VVS § 16"):
+        with refused(
+            "An item that was carried over stands on the agenda of another meeting: it stays there.", "VVS § 16"
+        ):
             undo_step(session, by=cast.kai)
 
 
