@@ -19,7 +19,7 @@ from balai.rules import seats
 from balai.verdict import forbidden, yes
 from tests.machine.whole import make_world, run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]  # the machine is broken, no database
 
 MEETINGS, STEPS = 30, 20
 
