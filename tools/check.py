@@ -154,6 +154,7 @@ def run(what: str) -> list[Part]:
     if what == "all":
         need(("chromium", "chromium-browser", "google-chrome"), "chromium")
         need(("go",), "golang-go")
+        need(("belenios-tool",), "belenios-tool")
         need_file(GO_PACKAGES, "golang-golang-x-mod-dev")
     done = run_all([Part(name, command, environment) for name, command in LINT.items()])
     if what == "quick":

@@ -26,11 +26,20 @@ class Way(models.TextChoices):
     ELECTRONIC = "electronic"
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self) -> "DecisionQuerySet":
+        """Without those whose vote was repeated."""
+        return self.filter(replaced_at=None)
+
+
 class Decision(models.Model):
-    """A formal decision of a body on an item, numbered within the year."""
+    """A formal decision of a body on an item, numbered within the year.
+
+    `replaced_at`: since when it no longer stands, because its vote is repeated; its number is not given again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="decision")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="decisions")
     body = models.ForeignKey(Body, models.PROTECT, related_name="decisions")
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()
@@ -40,11 +49,15 @@ class Decision(models.Model):
     rule = models.CharField(max_length=120, blank=True)
     reasons = models.JSONField(default=list)  # balai.rules.words.Reason as mappings
     taken_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-taken_at", "-sequence")
         constraints = (
             models.UniqueConstraint(fields=["body", "year", "sequence"], name="decision_number_once"),
+            models.UniqueConstraint(fields=["item"], condition=Q(replaced_at=None), name="one_decision_stands"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="decision_outcome_known"),
         )
 

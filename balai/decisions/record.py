@@ -22,6 +22,7 @@ def record_decisions(
     by: Person,
     seat: Membership | None,
     votes: Mapping[str, int] | None = None,
+    ballot_box: str | None = None,
 ) -> tuple[Decision, ...]:
     """Number and store decisions taken at one moment. For actions that hold the meeting's lock.
 
@@ -33,13 +34,19 @@ def record_decisions(
     for sequence, decision in enumerate(drafts, start=last + 1):
         decision.body, decision.year, decision.sequence, decision.taken_at = body, year, sequence, at
     decisions = tuple(Decision.objects.bulk_create(drafts))
-    things = [(one, content_of_decision(one, votes)) for one in decisions]
+    things = [(one, content_of_decision(one, votes, ballot_box)) for one in decisions]
     append_each(TAKEN, things, by=by, body=body, seat=seat, rule=decisions[0].rule)
     return decisions
 
 
-def content_of_decision(decision: Decision, votes: Mapping[str, int] | None) -> dict[str, Json]:
-    """What the entry of a decision commits to: what its public page says, so that it can be opened to everybody."""
+def content_of_decision(
+    decision: Decision, votes: Mapping[str, int] | None, ballot_box: str | None = None
+) -> dict[str, Json]:
+    """What the entry of a decision commits to: what its public page says, so that it can be opened to everybody.
+
+    Args:
+        ballot_box: SHA-256 of the published box of a secret vote, in hexadecimal.
+    """
     item = decision.item
     return {
         "number": decision.number,
@@ -52,4 +59,5 @@ def content_of_decision(decision: Decision, votes: Mapping[str, int] | None) -> 
         "rule": decision.rule,
         "taken_at": decision.taken_at.astimezone(UTC).isoformat(),
         "votes": dict(votes) if votes else None,
+        **({"ballot_box": ballot_box} if ballot_box else {}),
     }

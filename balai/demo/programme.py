@@ -64,7 +64,7 @@ def _task(one: Table, goals: dict[str, Goal], loaded: Loaded, people: People, to
         title=one["title"],
         responsible=people.organizations[BODY, one["responsible"]],
         due=today + timedelta(days=one["due_days"]),
-        decision=Decision.objects.filter(item=item).first() if item else None,
+        decision=Decision.objects.standing().filter(item=item).first() if item else None,
         goal=goals.get(one.get("goal", "")),
         by=by,
     )

@@ -9,7 +9,8 @@ from balai.agenda.access import papers_shown
 from balai.agenda.models import PaperVersion
 from balai.agenda.queries import item_for, labels_of
 from balai.decisions.models import Decision
-from balai.meetings.models import Speech, Vote, Voting
+from balai.meetings.models import BallotBox, Speech, Vote, Voting
+from balai.meetings.votings import voting_behind
 from balai.people.models import Membership, Person
 from balai.people.standing import Standing
 from balai.rules.access import Shown
@@ -20,6 +21,7 @@ class DecisionPage:
     decision: Decision
     standing: Standing
     voting: Voting | None
+    box: BallotBox | None  # of a secret vote
     votes: tuple[Vote, ...]
     papers: tuple[PaperVersion, ...]
     labels: dict[str, str]
@@ -37,8 +39,10 @@ def decision_for(person: Person, pk: UUID) -> DecisionPage:
     _item, who = item_for(person, decision.item_id if decision else pk)  # or its time would tell that it is there
     if decision is None:
         raise Http404
-    voting = Voting.objects.filter(item=decision.item).exclude(closed_at=None).order_by("-closed_at").first()
-    votes = Vote.objects.filter(voting=voting).select_related("seat__person") if voting else Vote.objects.none()
+    voting = voting_behind(decision)
+    votes = (
+        Vote.objects.filter(voting=voting).select_related("seat__person", "cast_by") if voting else Vote.objects.none()
+    )
     readable = [pk for pk, what in papers_shown(who, decision.item).items() if what == Shown.WHOLE]
     latest = {
         one.paper_id: one
@@ -52,6 +56,7 @@ def decision_for(person: Person, pk: UUID) -> DecisionPage:
         decision,
         who,
         voting,
+        BallotBox.objects.filter(voting=voting).first() if voting else None,
         tuple(votes.order_by("seat__rank")),
         tuple(latest.values()),
         labels_of(seats),

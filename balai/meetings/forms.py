@@ -17,10 +17,11 @@ from balai.meetings.models import Presence
 from balai.meetings.speaking_policy import UNSEEN, Unseen
 from balai.rules.speakers import Kind
 from balai.rules.stance import Choice
+from balai.rules.voting import Form, RepeatGround
 from balai.verdict import Refused, bad_input
 from balai.words import Words
 
-Form = TypeVar("Form", bound=forms.Form)
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
 class DecideForm(forms.Form):
@@ -48,6 +49,39 @@ class AttendanceForm(forms.Form):
 class VoteForm(forms.Form):
     seat = forms.UUIDField(required=False)
     choice = forms.ChoiceField(choices=[(one.value, one.value) for one in Choice])
+
+
+class BallotForm(forms.Form):
+    """What is sent has the same length whatever is chosen, so that the traffic tells nothing."""
+
+    CHOICES = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN}
+
+    seat = forms.UUIDField()
+    choice = forms.ChoiceField(choices=[(one, one) for one in CHOICES])
+
+    @property
+    def chosen(self) -> Choice:
+        return self.CHOICES[self.cleaned_data["choice"]]
+
+
+class OpenVotingForm(forms.Form):
+    form = forms.ChoiceField(required=False, choices=[(one.value, one.value) for one in Form])
+
+
+class AnswerForm(forms.Form):
+    """`choice` is empty where who was called gave no answer."""
+
+    seat = forms.UUIDField()
+    choice = forms.ChoiceField(required=False, choices=[(one.value, one.value) for one in Choice])
+
+
+class RepeatForm(forms.Form):
+    ground = forms.ChoiceField(choices=[(one.value, one.value) for one in RepeatGround])
+    because = forms.CharField(required=False, max_length=2000)
+
+
+class BreakOffForm(forms.Form):
+    because = forms.CharField(required=False, max_length=2000)
 
 
 class SpeakForm(forms.Form):
@@ -96,7 +130,7 @@ class UrgentForm(forms.Form):
     proposed_by = forms.UUIDField(label=gettext_lazy("Proposed by"))
 
 
-def checked(form: Form) -> Form:
+def checked(form: AnyForm) -> AnyForm:
     """The form, if what was sent has the right shape.
 
     Raises:

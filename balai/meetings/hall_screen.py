@@ -49,7 +49,8 @@ class HallScreen:
     def last_result(self) -> Voting | None:
         """While the meeting lasts, until the next vote is open; what was voted on just now stands in the middle."""
         closed = [one for one in self.now.results if one.closed_at]
-        if not closed or self.now.vote or self.now.just_voted or self.meeting.state != MeetingState.OPEN:
+        in_the_middle = self.now.just_voted and not self.now.block
+        if not closed or self.now.vote or in_the_middle or self.meeting.state != MeetingState.OPEN:
             return None
         return max(closed, key=lambda one: one.closed_at or one.opened_at)
 

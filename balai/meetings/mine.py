@@ -10,19 +10,25 @@ from balai.agenda.picture import ItemPicture
 from balai.agenda.policy import may_end_recusal, may_recuse, may_withdraw_objection
 from balai.meetings import policy
 from balai.meetings.drafting_policy import may_draft_decision
-from balai.meetings.models import Vote
+from balai.meetings.models import BallotGiven, Vote
 from balai.meetings.queries import SeatRow, Sitting
-from balai.meetings.voting_policy import may_vote
+from balai.meetings.secret_policy import may_put_in
+from balai.meetings.voting_policy import may_note_answer, may_vote
 from balai.people.models import Membership
 from balai.people.standing import Standing
+from balai.rules.voting import Form
 from balai.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class MyVote:
+    """`called`: in a roll call, it is this seat's turn; `noted`: the secretary wrote the answer down."""
+
     seat: Membership
     verdict: Verdict
     choice: str
+    called: bool
+    noted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,17 @@ class MyRecusal:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """`rows`: seats whose attendance the reader may note; `votes`: one for each seat that they may speak for."""
+    """`rows`: seats whose attendance the reader may note; `votes`: one for each seat that they may speak for.
+
+    `notes_answers`, `notes_silence`: whether the reader notes what others answer in the roll call, or that they do not.
+    """
 
     rows: tuple[SeatRow, ...]
     notes_all: bool
     votes: tuple[MyVote, ...]
     may_open: tuple[ItemPicture, ...]
+    notes_answers: bool
+    notes_silence: bool
     objects_to: tuple[ItemPicture, ...]  # items on which the reader may withdraw an objection now
     recusals: tuple[MyRecusal, ...]  # on the item at hand
     drafts: bool  # types the text of the decision
@@ -55,10 +66,16 @@ def mine(now: Sitting, who: Standing) -> Mine:
         notes_all=bool(policy.may_note_everybody(who, now.meeting)),
         votes=_votes(now, who),
         may_open=now.block if running and who.seats else (),
+        notes_answers=_notes(now, who, answered=True),
+        notes_silence=_notes(now, who, answered=False),
         objects_to=_objects_to(now, who),
         recusals=_recusals(now, who) if running else (),
         drafts=_drafts(now, who),
     )
+
+
+def _notes(now: Sitting, who: Standing, *, answered: bool) -> bool:
+    return now.vote is not None and bool(may_note_answer(who, now.vote.voting, answered=answered))
 
 
 def _drafts(now: Sitting, who: Standing) -> bool:
@@ -100,12 +117,16 @@ def _votes(now: Sitting, who: Standing) -> tuple[MyVote, ...]:
     cast = {vote.seat_id: vote for vote in Vote.objects.filter(voting=voting, seat__in=keys).select_related("cast_by")}
     item = now.whole.of(voting.item_id)
     recused = item.recused if item else {}
-    votes = [_vote(now, who, seat, recused, cast.get(seat.pk)) for seat in who.seats]
+    given = set(BallotGiven.objects.filter(voting=voting, seat__in=keys).values_list("seat", flat=True))
+    votes = [_vote(now, who, seat, recused, cast.get(seat.pk), given=seat.pk in given) for seat in who.seats]
     return tuple(one for one in votes if one.verdict) or tuple(votes[:1])
 
 
-def _vote(now: Sitting, who: Standing, seat: Membership, recused: Container[UUID], cast: Vote | None) -> MyVote:
+def _vote(
+    now: Sitting, who: Standing, seat: Membership, recused: Container[UUID], cast: Vote | None, *, given: bool
+) -> MyVote:
     assert now.vote is not None
+    secret = now.vote.voting.form == Form.SECRET
     verdict = may_vote(
         who,
         now.vote.voting,
@@ -113,6 +134,11 @@ def _vote(now: Sitting, who: Standing, seat: Membership, recused: Container[UUID
         now.hall.attendance.get(seat.pk),
         recused=seat.pk in recused,
         counts=str(seat.pk) in now.hall.present,
-        voted=cast.cast_by if cast else None,
+        voted=cast.cast_by if cast and not cast.noted else None,
+        called=now.vote.roll is None or now.vote.roll.may_answer(seat),
     )
-    return MyVote(seat, verdict, cast.choice if cast else "")
+    if secret:
+        verdict = may_put_in(who, verdict, given=given)
+    roll = now.vote.roll
+    called = roll is not None and roll.called is not None and roll.called.seat.pk == seat.pk
+    return MyVote(seat, verdict, cast.choice if cast else "", called, noted=cast is not None and cast.noted)

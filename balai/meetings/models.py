@@ -1,5 +1,6 @@
 """The sitting itself: who is there and how the votes fell."""
 
+import hashlib
 import uuid
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from balai.agenda.models import AgendaItem, Meeting
 from balai.people.models import Membership, Person
 from balai.rules.speakers import Kind
+from balai.rules.voting import Form
 from balai.words import WordsField
 
 
@@ -38,11 +40,18 @@ class Attendance(models.Model):
 
 
 class Voting(models.Model):
-    """One open vote on an item; at most one is open at a time in a meeting."""
+    """A vote on an item; at most one is open at a time in a meeting.
+
+    `repeats`: the vote whose result this one replaces, and `because`: why.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votings")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votings")
+    form = models.CharField(max_length=9, choices=[(one.value, one.value) for one in Form], default=Form.OPEN)
+    repeats = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="repeated_by")
+    because = models.TextField(blank=True)
+    broken_off_because = models.TextField(blank=True)
     text = WordsField(blank=True)  # what was put to the vote
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -56,6 +65,7 @@ class Voting(models.Model):
         ordering = ("opened_at",)
         constraints = (
             models.UniqueConstraint(fields=["meeting"], condition=Q(closed_at=None), name="one_open_voting"),
+            models.CheckConstraint(condition=Q(form__in=list(Form)), name="voting_form_known"),
         )
 
     def __str__(self) -> str:
@@ -63,13 +73,14 @@ class Voting(models.Model):
 
 
 class Vote(models.Model):
-    """One member's vote in the meeting."""
+    """One member's vote in the meeting. `noted`: it was spoken in a roll call, and `cast_by` wrote it down."""
 
     id = models.BigAutoField(primary_key=True)
     voting = models.ForeignKey(Voting, models.CASCADE, related_name="votes")
     seat = models.ForeignKey(Membership, models.PROTECT, related_name="votes")
     choice = models.CharField(max_length=8, choices=[(c, c) for c in ("for", "against", "abstain")])
     cast_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    noted = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:
@@ -77,6 +88,68 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.choice} in {self.voting_id}"
+
+
+class RollCall(models.Model):
+    """A seat's place in a roll call. `passed_at`: when it was called and gave no answer."""
+
+    id = models.BigAutoField(primary_key=True)
+    voting = models.ForeignKey(Voting, models.CASCADE, related_name="roll")
+    seat = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    passed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("place",)
+        constraints = (
+            models.UniqueConstraint(fields=["voting", "seat"], name="called_once"),
+            models.UniqueConstraint(fields=["voting", "place"], name="one_place_in_the_roll"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.place} in {self.voting_id}"
+
+
+class BallotGiven(models.Model):
+    """That a seat has voted in a secret ballot: not when, and nothing of how. Its key is random, not a number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    voting = models.ForeignKey(Voting, models.CASCADE, related_name="given")
+    seat = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["voting", "seat"], name="one_secret_ballot_a_seat"),)
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} in {self.voting_id}"
+
+
+class SealedBallot(models.Model):
+    """A ballot in the box of a secret vote that is open. All go when the box is opened or the vote is broken off."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    voting = models.ForeignKey(Voting, models.CASCADE, related_name="box")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"in {self.voting_id}"
+
+
+class BallotBox(models.Model):
+    """The published box of a secret vote, for everybody to recount: one file, ordered by the random codes in it."""
+
+    voting = models.OneToOneField(Voting, models.CASCADE, primary_key=True, related_name="published_box")
+    engine = models.CharField(max_length=8, choices=[(one, one) for one in ("plain", "belenios")])
+    content = models.BinaryField()
+    trackers = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"box of {self.voting_id}"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file, in hexadecimal: what the record commits to."""
+        return hashlib.sha256(bytes(self.content)).hexdigest()
 
 
 class Speech(models.Model):

@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 
 from balai.agenda.models import Meeting
 from balai.agenda.picture import ItemPicture
@@ -14,6 +15,7 @@ from balai.meetings.suspending_policy import may_move_resumption, may_resume, ma
 from balai.meetings.undo_policy import Undo, undo_of
 from balai.people.standing import Standing
 from balai.rules.access import Shown
+from balai.rules.voting import Form, RepeatGround, repeated_for
 from balai.verdict import Verdict
 
 
@@ -23,6 +25,8 @@ class OnItem:
 
     decide: Verdict
     vote: Verdict
+    roll_call: Verdict
+    secret: Verdict
     set_aside: Verdict
 
 
@@ -32,6 +36,7 @@ class OnVote:
 
     close: Verdict
     break_off: Verdict
+    note_silence: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Permits:
     undo: Undo | None
     item: OnItem | None
     vote: OnVote | None
+    repeat: Verdict | None  # of the vote that was counted last
+    repeated_for: tuple[RepeatGround, ...]
 
 
 def permits(who: Standing, now: Sitting) -> Permits:
@@ -72,20 +79,25 @@ def permits(who: Standing, now: Sitting) -> Permits:
         undo=undo_of(who, now.whole, now.hall),
         item=_on_item(who, now, meeting, now.at_hand) if now.at_hand else None,
         vote=_on_vote(who, now),
+        repeat=_repeat(who, now),
+        repeated_for=repeated_for(meeting.body.rules),
     )
 
 
 def _on_item(who: Standing, now: Sitting, meeting: Meeting, one: ItemPicture) -> OnItem:
     if one.closed:
         may_not = may_open_item(who, one.item, Shown.TITLE)
-        return OnItem(decide=may_not, vote=may_not, set_aside=may_not)
+        return OnItem(decide=may_not, vote=may_not, roll_call=may_not, secret=may_not, set_aside=may_not)
     item = copy(one.item)  # the picture's item is kept in memory; it must not hold on to this meeting
     item.meeting = meeting
     recused = one.apart
     voting = now.vote.voting if now.vote else None
+    opens = partial(voting_policy.may_open_voting, who, item, now.hall, recused, voting, one.triage)
     return OnItem(
         decide=policy.may_decide(who, item, now.hall, recused, voting, one.triage),
-        vote=voting_policy.may_open_voting(who, item, now.hall, recused, voting, one.triage),
+        vote=opens(form=Form.OPEN),
+        roll_call=opens(form=Form.ROLL_CALL),
+        secret=opens(form=Form.SECRET),
         set_aside=policy.may_settle(who, item, voting),
     )
 
@@ -99,4 +111,14 @@ def _on_vote(who: Standing, now: Sitting) -> OnVote | None:
     return OnVote(
         close=voting_policy.may_close_voting(who, voting, now.hall, recused),
         break_off=voting_policy.may_break_off_voting(who, voting),
+        note_silence=voting_policy.may_note_answer(who, voting, answered=False),
     )
+
+
+def _repeat(who: Standing, now: Sitting) -> Verdict | None:
+    voting = now.just_voted
+    item = now.whole.of(voting.item_id) if voting else None
+    if voting is None or item is None:
+        return None
+    voting.meeting = now.meeting
+    return voting_policy.may_repeat_voting(who, voting, now.hall, item.apart, last=True)

@@ -16,14 +16,16 @@ from balai.decisions.models import Decision, Outcome
 from balai.meetings.block import block_of
 from balai.meetings.drafting import draft_of, outcome_of
 from balai.meetings.hall import Hall, hall
-from balai.meetings.models import Attendance, DecisionDraft, Vote, Voting
+from balai.meetings.models import Attendance, BallotGiven, DecisionDraft, Vote, Voting
 from balai.meetings.policy import ATTENDING
+from balai.meetings.roll import Roll, roll_of
 from balai.meetings.speaking import Floor, floor_on
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Membership, Person, Role, Substitution
 from balai.rules.forecast import Forecast
 from balai.rules.quorum import Quorum
 from balai.rules.stance import Track
+from balai.rules.voting import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class OpenVote:
     voting: Voting
     cast: int
     missing: tuple[str, ...]  # labels of seats that could still vote
+    roll: Roll | None = None  # in a roll call
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ class Sitting:
         if self.meeting.state != MeetingState.OPEN or self.running or not self.results:
             return None
         last = max(self.settled, key=lambda one: one.item.settled_at or self.meeting.starts_at)
-        return next((one for one in self.results if one.item_id == last.item.pk), None)
+        counted = (one for one in reversed(self.results) if one.item_id == last.item.pk)
+        return next((one for one in counted if one.closed_at == last.item.settled_at), None)
 
     @property
     def notes_attendance(self) -> bool:
@@ -154,7 +158,7 @@ def sitting(meeting: Meeting, whole: Picture) -> Sitting:
     readable = [one.item.pk for one in whole.items if not one.closed]
     besides = _besides(meeting)
     labels = labels_of((*room.seats, *besides))
-    votings = Voting.objects.filter(item__in=readable, carried__isnull=False).select_related("item")
+    votings = Voting.objects.filter(item__in=readable, carried__isnull=False)
     return Sitting(
         meeting=meeting,
         whole=whole,
@@ -163,8 +167,8 @@ def sitting(meeting: Meeting, whole: Picture) -> Sitting:
         labels=labels,
         seats=_rows(meeting, room, besides),
         vote=_open_vote(whole, room, labels),
-        results=tuple(votings),
-        decisions={one.item_id: one for one in Decision.objects.filter(item__in=readable)},
+        results=tuple(votings.select_related("item", "repeated_by", "published_box")),
+        decisions={one.item_id: one for one in Decision.objects.standing().filter(item__in=readable)},
         forecast=forecast_of(whole),
         block=block_of(whole, room),
         draft=_draft(whole),
@@ -214,7 +218,9 @@ def _open_vote(whole: Picture, room: Hall, labels: Mapping[str, str]) -> OpenVot
     voted_on = whole.of(voting.item_id) if voting else None
     if voting is None or voted_on is None or voted_on.closed:
         return None
-    voted = {str(seat) for seat in Vote.objects.filter(voting=voting).values_list("seat", flat=True)}
-    able = room.present - voted_on.apart
+    secret = voting.form == Form.SECRET
+    rows = BallotGiven.objects.filter(voting=voting) if secret else Vote.objects.filter(voting=voting)
+    voted = {str(seat) for seat in rows.values_list("seat", flat=True)}
+    able = room.present - voted_on.apart | (voted if secret else frozenset())
     missing = tuple(labels[str(seat.pk)] for seat in room.seats if str(seat.pk) in able - voted)
-    return OpenVote(voting, len(voted & able), missing)
+    return OpenVote(voting, len(voted & able), missing, roll_of(voting, able))

@@ -23,7 +23,7 @@ def decisions_of(event: Event) -> list[str]:
     """The keys of the decisions that the step took, while they stand."""
     said = [one["id"] for one in event.content["items"]] if event.act == undoing.BLOCK else [event.about]
     keys = [UUID(one) for one in said]
-    return [str(pk) for pk in Decision.objects.filter(item__in=keys).values_list("pk", flat=True)]
+    return [str(pk) for pk in Decision.objects.standing().filter(item__in=keys).values_list("pk", flat=True)]
 
 
 def _item(event: Event) -> AgendaItem:
@@ -53,7 +53,7 @@ def _taken_up(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 def _settled(meeting: Meeting, event: Event) -> list[AgendaItem]:
     """Set aside or decided: in debate again, or on the list, where it was settled without having been taken up."""
-    Decision.objects.filter(item=UUID(event.about)).delete()
+    Decision.objects.standing().filter(item=UUID(event.about)).delete()
     item = _item(event)
     item.stage = Stage.TAKEN_UP if item.taken_up_at else Stage.LISTED
     item.settled_at = None
@@ -64,7 +64,7 @@ def _settled(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 def _block(meeting: Meeting, event: Event) -> list[AgendaItem]:
     items = AgendaItem.objects.filter(meeting=meeting, pk__in=[one["id"] for one in event.content["items"]])
-    Decision.objects.filter(item__in=items).delete()
+    Decision.objects.standing().filter(item__in=items).delete()
     items.update(stage=Stage.LISTED, settled_at=None)
     return list(items)
 

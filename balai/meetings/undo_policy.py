@@ -62,7 +62,7 @@ def _is_public(meeting: Meeting, step: Step) -> bool:
 
 def _has_later(meeting: Meeting, step: Step) -> bool:
     """Numbers are given back only at the end, so that none is left out."""
-    mine = Decision.objects.filter(item__in=_keys(meeting, step))
+    mine = Decision.objects.standing().filter(item__in=_keys(meeting, step))
     if (last := mine.order_by("-year", "-sequence").first()) is None:
         return False
     newest = Decision.objects.filter(body=last.body_id, year=last.year).aggregate(last=Max("sequence"))["last"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balai.meetings.views import chair, drafting, guests, hall, room, speaking, suspension, times
+from balai.meetings.views import chair, drafting, guests, hall, room, secret, speaking, suspension, times
 
 urlpatterns = [
     path("meetings/<uuid:pk>/chair/", chair.chair_console, name="chair-console"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("items/<uuid:pk>/vote/", chair.put_to_vote, name="open-voting"),
     path("votings/<uuid:pk>/close/", chair.count_votes, name="close-voting"),
     path("votings/<uuid:pk>/break-off/", chair.break_off, name="break-off-voting"),
+    path("votings/<uuid:pk>/repeat/", chair.repeat, name="repeat-voting"),
+    path("votings/<uuid:pk>/answer/", room.answer, name="note-answer"),
     path("meetings/<uuid:pk>/meeting/", room.meeting, name="meeting"),
     path("meetings/<uuid:pk>/times/", times.meeting_times, name="meeting-times"),
     path("meetings/<uuid:pk>/times/chart.svg", times.lengths_chart, name="lengths-chart"),
@@ -32,6 +34,8 @@ urlpatterns = [
     path("meetings/<uuid:pk>/attendance/", room.attend, name="note-attendance"),
     path("meetings/<uuid:pk>/attendance/all/", room.all_present, name="note-all-present"),
     path("votings/<uuid:pk>/vote/", room.vote, name="cast-vote"),
+    path("votings/<uuid:pk>/ballot/", secret.put_in, name="cast-secret-vote"),
+    path("votings/<uuid:pk>/box/", secret.box, name="ballot-box"),
     path("items/<uuid:pk>/open-in-meeting/", room.open_item_in_meeting, name="open-in-meeting"),
     path("items/<uuid:pk>/objection/withdraw/", room.withdraw_objection_in_meeting, name="withdraw-objection"),
     path("items/<uuid:pk>/recusal/in-meeting/", room.recuse_in_meeting, name="recuse-in-meeting"),

@@ -1,7 +1,8 @@
-"""Which vote is open."""
+"""Which vote is open, and which one led to a decision."""
 
 from balai.agenda.models import Meeting
-from balai.meetings.models import Voting
+from balai.decisions.models import Decision
+from balai.meetings.models import SealedBallot, Voting
 
 
 def open_voting_of(meeting: Meeting) -> Voting | None:
@@ -13,3 +14,13 @@ def locked_voting(voting: Voting) -> Voting:
     """The vote as it is now, with its item; its meeting is locked first, as everywhere."""
     of = ("meeting", "item", "self")
     return Voting.objects.select_for_update(of=of).select_related("item", "meeting__body").get(pk=voting.pk)
+
+
+def voting_behind(decision: Decision) -> Voting | None:
+    """The vote by which this was decided: it was closed in the same act."""
+    return Voting.objects.filter(item=decision.item_id, carried__isnull=False, closed_at=decision.taken_at).first()
+
+
+def sealed_in(voting: Voting) -> list[bytes]:
+    """The ballots in the box of a secret vote that is open, ordered by what they are, not by when they came."""
+    return sorted(bytes(one) for one in SealedBallot.objects.filter(voting=voting).values_list("sealed", flat=True))

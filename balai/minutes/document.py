@@ -80,7 +80,8 @@ def draft_of(meeting: Meeting) -> Document:
     protocol = protocol_of(meeting)
     seats = Membership.objects.filter(body=meeting.body_id).select_related("person", "organization")
     keys = {one.submitter for one in protocol.items if one.submitter}
-    persons = {one.person for one in protocol.attendance} | {one.by for one in protocol.sittings}
+    noted = {person for item in protocol.items for ballot in item.ballots for person in ballot.noted.values()}
+    persons = noted | {one.person for one in protocol.attendance} | {one.by for one in protocol.sittings}
     persons |= {one.person for item in protocol.items for one in item.guests}
     return Document(
         protocol=protocol,

@@ -75,8 +75,19 @@ class Recused(Part):
 
 
 class Ballot(Part):
-    """A vote. `carried` None: it was broken off and not counted. `votes`: by seat."""
+    """A vote. `carried` None: it was broken off and not counted. `votes`: by seat; `noted`: seats whose spoken answer
+    somebody wrote down, with that person. `because`: why it repeats another, or was broken off."""
 
+    key: str = ""
+    form: str = "open"
+    repeats: str | None = None
+    replaced: bool = False
+    because: str = ""
+    broken_off_because: str = ""
+    roll: list[str] = []
+    noted: dict[str, str] = {}
+    reasons: list[dict[str, object]] = []
+    box: str = ""  # SHA-256 of the published box of a secret vote
     opened_at: datetime
     closed_at: datetime | None = None
     carried: bool | None = None
@@ -138,6 +149,7 @@ class ItemCourse(Part):
     guests: list[Heard] = []
     ballots: list[Ballot] = []
     decision: Taken | None = None
+    replaced: list[str] = []  # numbers of decisions whose vote was repeated
 
     @property
     def decided(self) -> bool:

@@ -234,19 +234,36 @@ class Course:
 
     def voting_opened(self, event: Event) -> None:
         if item := self.items.get(event.about):
-            ballot = self.ballots[event.content["voting"]] = Ballot(opened_at=event.at)
+            said = event.content
+            ballot = Ballot(key=said["voting"], form=said["form"], roll=said["roll"], opened_at=event.at)
+            self.ballots[ballot.key] = ballot
             item.ballots.append(ballot)
+
+    def voting_repeated(self, event: Event) -> None:
+        """What was decided no longer stands; the item is in debate again."""
+        if (item := self.items.get(event.about)) is None:
+            return
+        said = event.content
+        if before := self.ballots.get(said["repeats"]):
+            before.replaced = True
+        self.voting_opened(event)
+        ballot = self.ballots[said["voting"]]
+        ballot.repeats, ballot.because = said["repeats"], said["because"]
+        if item.decision:
+            item.replaced.append(item.decision.number)
+        item.decision, item.outcome, item.text, item.settled_at = None, "", {}, None
 
     def voting_closed(self, event: Event) -> None:
         said = event.content
         if event.about in self.items and (ballot := self.ballots.get(said["voting"])):
             ballot.closed_at, ballot.carried, ballot.rule = event.at, said["carried"], event.rule
             ballot.in_favour, ballot.against, ballot.abstained = said["for"], said["against"], said["abstained"]
-            ballot.votes = said["votes"]
+            ballot.votes, ballot.noted, ballot.reasons = said["votes"], said["noted"], said["reasons"]
+            ballot.box = said.get("box", "")
 
     def broken_off(self, event: Event) -> None:
         if ballot := self.ballots.get(event.content["voting"]):
-            ballot.closed_at = event.at
+            ballot.closed_at, ballot.broken_off_because = event.at, event.content["because"]
 
     def decision_taken(self, event: Event) -> None:
         said = event.content
@@ -304,6 +321,7 @@ ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "meetings.floor.given": Course.floor_given,
     "meetings.guest.called_in": Course.called_in,
     "meetings.voting.opened": Course.voting_opened,
+    "meetings.voting.repeated": Course.voting_repeated,
     "meetings.voting.closed": Course.voting_closed,
     "meetings.voting.broken_off": Course.broken_off,
     "decisions.taken": Course.decision_taken,

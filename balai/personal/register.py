@@ -149,9 +149,15 @@ TABLES: dict[str, Table] = {
     "meetings.Attendance": of("person", "seat__person", title=_("Attendance"),
         sitting="meeting seat person presence since", none="id"),
     "meetings.Vote": of("cast_by", "seat__person", title=_("Votes"),
-        sitting="voting seat choice cast_by at", none="id"),
-    "meetings.Voting": of(documents="reasons text",
-        none="id item meeting opened_at closed_at carried for_count against_count abstain_count"),
+        sitting="voting seat choice cast_by noted at", none="id"),
+    "meetings.Voting": of(documents="reasons text because broken_off_because",
+        none="id item meeting form repeats opened_at closed_at carried for_count against_count abstain_count"),
+    "meetings.RollCall": of("seat__person", title=_("Roll calls that you were on"),
+        sitting="voting seat place passed_at", none="id"),
+    "meetings.BallotGiven": of("seat__person", title=_("Secret ballots in which you voted"),
+        sitting="voting seat", none="id"),
+    "meetings.SealedBallot": of(none="id voting sealed"),
+    "meetings.BallotBox": of(none="voting engine content trackers"),
     "meetings.Speech": of("person", "noted_by", "seat__person", title=_("Speeches"),
         sitting="item meeting seat person kind asked_at noted_by began_at ended_at", none="id"),
     "meetings.DecisionDraft": of("written_by", title=_("Texts of decisions that you typed"),
@@ -167,7 +173,7 @@ TABLES: dict[str, Table] = {
     "minutes.Objection": of("raised_by", "seat__person", title=_("Objections to minutes"),
         sitting="id minutes item seat text raised_by at accepted correction because answered_at"),
     "decisions.Decision": of(documents="text reasons",
-        none="id item body year sequence outcome way rule taken_at"),
+        none="id item body year sequence outcome way rule taken_at replaced_at"),
     # the programme
     "programme.Goal": of(documents="title description",
         none="id body number responsible begins due indicator unit baseline target public items"),
@@ -180,7 +186,7 @@ TABLES: dict[str, Table] = {
 # What entries of the record say of a person in their contents; which of it can be closed: balai/ledger/closing.py.
 OWN_CONTENTS = frozenset({  # besides what can be closed: contents that are about nobody but who acted
     "agenda.position.taken_back", "agenda.item.read", "agenda.rest.marked", "agenda.rest.taken_back",
-    "meetings.vote.cast",
+    "meetings.vote.cast", "meetings.secret_vote.cast",
 })
 # fmt: on
 

@@ -153,7 +153,9 @@ def goal_for(person: Person, pk: UUID) -> GoalPage:
         measurements=tuple(goal.measurements.all()),
         tasks=tasks,
         items=tuple(items),
-        decisions=tuple(Decision.objects.filter(item__goals=goal).exclude(item__in=closed).select_related("item")),
+        decisions=tuple(
+            Decision.objects.standing().filter(item__goals=goal).exclude(item__in=closed).select_related("item")
+        ),
         standing=who,
     )
 

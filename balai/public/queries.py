@@ -28,7 +28,8 @@ from balai.agenda.models import (
     open_to_all,
 )
 from balai.decisions.models import Decision
-from balai.meetings.models import Voting
+from balai.meetings.models import BallotBox, Voting
+from balai.meetings.votings import voting_behind
 from balai.minutes.document import document_of, seen
 from balai.minutes.fetch import minutes_of
 from balai.minutes.policy import are_public
@@ -51,6 +52,11 @@ def meetings() -> QuerySet[Meeting]:
 
 
 def decisions() -> QuerySet[Decision]:
+    """What stands; a decision whose vote was repeated keeps a page of its own (`decision_page`)."""
+    return all_decisions().filter(replaced_at=None)
+
+
+def all_decisions() -> QuerySet[Decision]:
     """What is taken in a closed part is published when the part is over."""
     shown = Decision.objects.filter(open_to_all(clock.now(), "item__"), item__meeting__kind__in=SHOWN_KINDS)
     shown = shown.exclude(item__meeting__closed_part_since__lte=F("taken_at"))
@@ -85,15 +91,19 @@ class PublicLine:
     item: AgendaItem
     closed: bool
     held_back: bool = False  # what happened to it belongs to the closed part that is running
+    decision: Decision | None = None
 
     @classmethod
-    def of(cls, item: AgendaItem, what: Shown, since: datetime | None) -> "PublicLine | None":
+    def of(
+        cls, item: AgendaItem, what: Shown, since: datetime | None, decision: Decision | None
+    ) -> "PublicLine | None":
         """`since`: when the closed part began that is running."""
         if what == Shown.NOTHING:
             return None
         closed = what == Shown.TITLE
         in_part = since is not None and (item.stage == Stage.TAKEN_UP or (item.settled_at or since) > since)
-        return cls(withheld(item) if closed else item, closed, in_part)
+        told = None if closed or in_part else decision
+        return cls(withheld(item) if closed else item, closed, in_part, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +125,14 @@ def meeting_page(pk: UUID) -> PublicAgenda:
     meeting = meetings().filter(pk=pk).first()
     if meeting is None:
         raise Http404
-    rows = AgendaItem.objects.filter(meeting=meeting).select_related("submitter", "decision").in_order()
+    rows = AgendaItem.objects.filter(meeting=meeting).select_related("submitter").in_order()
     at, rules = clock.now(), meeting.body.rules
     since = meeting.closed_part_since
-    lines = (PublicLine.of(item, shown(item.restriction_for(frozenset()), OUTSIDER, at, rules), since) for item in rows)
+    taken = {one.item_id: one for one in Decision.objects.standing().filter(item__meeting=meeting)}
+    lines = (
+        PublicLine.of(item, shown(item.restriction_for(frozenset()), OUTSIDER, at, rules), since, taken.get(item.pk))
+        for item in rows
+    )
     return PublicAgenda(meeting, tuple(line for line in lines if line is not None))
 
 
@@ -154,12 +168,13 @@ def has_public_minutes(meeting: Meeting) -> bool:
 class PublicDecision:
     decision: Decision
     voting: Voting | None
+    box: BallotBox | None  # of a secret vote
     papers: tuple[PaperVersion, ...]
 
 
 def decision_page(pk: UUID) -> PublicDecision:
     """A public decision with the count of its vote and the papers it was taken on."""
-    decision = decisions().filter(pk=pk).first()
+    decision = all_decisions().filter(pk=pk).first()
     if decision is None:
         raise Http404
     latest: dict[UUID, PaperVersion] = {}
@@ -167,8 +182,22 @@ def decision_page(pk: UUID) -> PublicDecision:
     papers = PaperVersion.objects.filter(open_to_all(at, "paper__"), paper__item=decision.item).select_related("paper")
     for version in papers.order_by("paper__place_in_order", "number"):
         latest[version.paper_id] = version
-    voting = Voting.objects.filter(item=decision.item, carried__isnull=False).order_by("-closed_at").first()
-    return PublicDecision(decision, voting, tuple(latest.values()))
+    voting = voting_behind(decision)
+    box = BallotBox.objects.filter(voting=voting).first() if voting else None
+    return PublicDecision(decision, voting, box, tuple(latest.values()))
+
+
+def public_box(pk: UUID) -> BallotBox:
+    """The box of a secret vote that led to a public decision.
+
+    Raises:
+        Http404: for what does not exist and for what is not public, alike.
+    """
+    box = BallotBox.objects.select_related("voting").filter(pk=pk).first()
+    taken = all_decisions().filter(item=box.voting.item_id) if box else ()
+    if box is None or not any(one.taken_at == box.voting.closed_at for one in taken):
+        raise Http404
+    return box
 
 
 def search_decisions(body: str, year: str) -> QuerySet[Decision]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("public/meetings/<uuid:pk>/", views.meeting, name="public-meeting"),
     path("public/meetings/<uuid:pk>/minutes/", views.minutes, name="public-minutes"),
     path("public/decisions/", views.decisions, name="public-decisions"),
+    path("public/votings/<uuid:pk>/box/", views.ballot_box, name="public-ballot-box"),
     path("public/decisions/<uuid:pk>/", views.decision, name="public-decision"),
     path("public/decisions/<uuid:pk>/proof/", views.decision_proof, name="public-decision-proof"),
     path("public/programme/", views.forward_programme, name="public-programme"),

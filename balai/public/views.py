@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from balai.live.marks import now_shown
+from balai.meetings.box_file import box_file
 from balai.people.models import Body
 from balai.public import queries
 from balai.public.live_public import agenda_list
@@ -59,6 +60,12 @@ def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = queries.decision_page(pk)
     context = {"page": page, "decision": page.decision, "item": page.decision.item}
     return render(request, "public/decision.html", context)
+
+
+@require_safe
+def ballot_box(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The file by which anybody recounts a secret vote that led to a public decision."""
+    return box_file(queries.public_box(pk))
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """balai ledger key | sign | status, balai verify"""
 
+import json
 import sys
 from pathlib import Path
 
@@ -112,13 +113,16 @@ def ready_to_serve() -> None:
 @click.option("--key", "keys", multiple=True, help="The log's verifier key, from a source that you trust.")
 @click.option("--policy", type=click.Path(path_type=Path), help="Logs, witnesses and quorum (c2sp.org/tlog-policy).")
 @click.option("--database", is_flag=True, help="Recompute the whole record of this installation, and what it binds.")
+@click.option("--ballot-box", "box", type=click.Path(path_type=Path, exists=True), help="Recount a published box.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def verify_command(
-    file: Path | None, keys: tuple[str, ...], policy: Path | None, database: bool, as_json: bool
+    file: Path | None, keys: tuple[str, ...], policy: Path | None, database: bool, box: Path | None, as_json: bool
 ) -> None:
-    """Check the proof of a decision (FILE) offline, or the whole database."""
-    if database == (file is not None):
-        raise click.UsageError("Give the file of a proof, or --database.")
+    """Check the proof of a decision (FILE) offline, the whole database, or recount the box of a secret ballot."""
+    if sum((database, file is not None, box is not None)) != 1:
+        raise click.UsageError("Give the file of a proof, --database, or --ballot-box FILE.")
+    if box is not None:
+        return _recount(box, as_json=as_json)
     if database:
         prepare()
         from balai.record.verify_database import report
@@ -129,3 +133,16 @@ def verify_command(
     named = [word for key in keys for word in ("--key", key)]
     more = (["--policy", str(policy)] if policy else []) + (["--json"] if as_json else [])
     sys.exit(main([str(file), *named, *more]))
+
+
+def _recount(path: Path, *, as_json: bool) -> None:
+    from balai.meetings.ballots.engine import SpoiltBox
+    from balai.meetings.ballots.recount import digest, recount
+
+    try:
+        counted = recount(path)
+    except SpoiltBox as error:
+        raise click.ClickException(f"this box does not stand: {error}") from None
+    said: dict[str, str | int] = {str(one): number for one, number in counted.counts.items()}
+    said |= {"ballots": counted.cast, "sha256": digest(path)}
+    click.echo(json.dumps(said) if as_json else "\n".join(f"{name}: {value}" for name, value in said.items()))

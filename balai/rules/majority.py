@@ -75,6 +75,26 @@ def count(
     return _by_number(law, tally, chairs_choice, chair_recused=chair in recused)
 
 
+def count_secret(rules: Rules, given: Mapping[Choice, int], members: int, voters: int, kind: str = "") -> Outcome:
+    """Count a box. Nobody's vote can be told apart, so nobody breaks a tie.
+
+    Args:
+        given: how many ballots say what.
+        voters: how many could have voted; whoever has voted counts, also if they left afterwards.
+    """
+    law = rules.majority.of(kind)
+    tally = _Tally(
+        given.get(Choice.FOR, 0), given.get(Choice.AGAINST, 0), given.get(Choice.ABSTAIN, 0), voters, members
+    )
+    counted = _unanimous(law, tally) if law.kind == "unanimity" else _by_number(law, tally, None, secret=True)
+    said = [one for one in given.values() if one]
+    if len(said) == 1:
+        text = _("Everybody voted the same: how each of them voted is known")
+        rule = rules.secret_ballot.rule if rules.secret_ballot else law.rule
+        counted = replace(counted, reasons=(*counted.reasons, Reason(text, rule)))
+    return counted
+
+
 def _one_decides(law: MajorityRules, tally: _Tally, choice: Choice | None) -> Outcome:
     if choice == Choice.FOR:
         text = _("The one who decides is in favour; the others advise")
@@ -98,14 +118,16 @@ def _unanimous(law: MajorityRules, tally: _Tally) -> Outcome:
     return _outcome(carried, tally, max(1, least), Reason(text, law.rule, (), values))
 
 
-def _by_number(law: MajorityRules, tally: _Tally, chairs: Choice | None, *, chair_recused: bool) -> Outcome:
+def _by_number(
+    law: MajorityRules, tally: _Tally, chairs: Choice | None, *, chair_recused: bool = False, secret: bool = False
+) -> Outcome:
     against = tally.against + (tally.undecided if law.abstentions == "against" else 0)
     base = _base(law, tally)
     least = _least(law, base)
     carried = tally.for_ >= least
     counted = _outcome(carried, tally, least, _numbers(law, tally, carried, least, base))
     tied = law.kind in ("present", "votes_cast") and 0 < tally.for_ == against and 2 * tally.for_ == base
-    return _tie(law, counted, chairs, chair_recused=chair_recused) if tied else counted
+    return _tie(law, counted, chairs, chair_recused=chair_recused, secret=secret) if tied else counted
 
 
 def _base(law: MajorityRules, tally: _Tally) -> int:
@@ -123,9 +145,11 @@ def _least(law: MajorityRules, base: int) -> int:
     return max(1, -(-2 * base // 3) if law.kind == "two_thirds" else base // 2 + 1)
 
 
-def _tie(law: MajorityRules, counted: Outcome, chairs: Choice | None, *, chair_recused: bool) -> Outcome:
+def _tie(law: MajorityRules, counted: Outcome, chairs: Choice | None, *, chair_recused: bool, secret: bool) -> Outcome:
     if law.tie != "chair":
         text = _("A tie: not carried; nobody has a casting vote")
+    elif secret:
+        text = _("A tie: not carried; in a secret ballot nobody has a casting vote")
     elif chair_recused:
         text = _("A tie: not carried; the chair is recused and cannot decide it")
     elif chairs == Choice.FOR:

@@ -264,6 +264,27 @@ class SpeakerRules(Section):
     speech_minutes: Annotated[int, Field(ge=1, le=120)] | None = None  # after so long the clock warns; it stops nobody
 
 
+class VotingRules(Section):
+    """Kinds of votes beside the open one. Without this section: open votes only, and no vote is repeated."""
+
+    rule: Words
+    roll_call: bool
+    roll_call_order: Literal["alphabetical", "precedence"] = "alphabetical"
+    chair_called: Literal["last", "first", "in_order"] = "last"
+    secretary_notes: bool = False  # does the secretary note answers that are spoken
+    repeated_for: Annotated[tuple[Literal["error", "fault", "misunderstood"], ...], BeforeValidator(_unchanging)] = ()
+
+
+class SecretBallotRules(Section):
+    """For which kinds of items a vote is secret. Without this section there is no secret ballot."""
+
+    rule: Words
+    kinds: Annotated[Names, Field(min_length=1)]
+    obligatory: bool  # are these kinds never voted on openly
+    engine: Literal["plain", "belenios"]
+    least_votes: Annotated[int, Field(ge=3, le=500)]  # with fewer nothing is counted: too little to hide in
+
+
 class Rules(Section):
     """The rules of procedure of one body."""
 
@@ -287,6 +308,8 @@ class Rules(Section):
     access: AccessRules | None = None
     mandates: MandateRules | None = None
     speakers: SpeakerRules | None = None
+    voting: VotingRules | None = None
+    secret_ballot: SecretBallotRules | None = None
     suspension: SuspensionRules | None = None
     invitations: InvitationRules | None = None
     extraordinary: ExtraordinaryRules | None = None
@@ -298,9 +321,10 @@ class Rules(Section):
             raise ValueError(f"no calendar of public holidays for {self.country} {self.subdivision or ''}".rstrip())
         if self.majority.kind == "one_decider" and not self.quorum.chair_required:
             raise ValueError("where one person decides, quorum.chair_required must be true")
+        secret = self.secret_ballot.kinds if self.secret_ballot else ()
         if self.extraordinary and self.extraordinary.emergency and self.quorum.emergency_beside_chair is None:
             raise ValueError("extraordinary.emergency needs quorum.emergency_beside_chair")
-        unknown = {*self.block.excluded_kinds, *self.majority.kinds} - set(self.kinds.allowed)
+        unknown = {*self.block.excluded_kinds, *self.majority.kinds, *secret} - set(self.kinds.allowed)
         if self.kinds.allowed and unknown:
             raise ValueError(f"kinds.allowed does not hold the kinds named elsewhere: {', '.join(sorted(unknown))}")
         return self

@@ -25,6 +25,8 @@ ENDED = "meetings.speech.ended"
 LIST_CLOSED = "meetings.speaking_list.closed"
 LIST_REOPENED = "meetings.speaking_list.reopened"
 VOTED = "meetings.vote.cast"
+SECRETLY = "meetings.secret_vote.cast"
+ANSWERED = "meetings.answer.noted"
 DISSENT = "minutes.dissent.attached"
 CARRIED = "meetings.item.carried_over"  # postponed to another meeting, where it stands already
 UNDONE = "meetings.step.undone"
@@ -33,7 +35,7 @@ TAKEN = "decisions.taken"
 # What members do themselves too: a step of the meeting only where whoever leads it did it for them.
 OF_MEMBERS = frozenset({NOTED, ASKED, GIVEN_BACK, ENDED})
 # What happens beside the course of the meeting: no step, though something may rest on it.
-BESIDE = frozenset({VOTED, DISSENT, "meetings.hall_link.made", "meetings.hall_link.revoked"})
+BESIDE = frozenset({VOTED, SECRETLY, ANSWERED, DISSENT, "meetings.hall_link.made", "meetings.hall_link.revoked"})
 
 
 class Tie(Enum):
@@ -50,8 +52,8 @@ RESTS: Mapping[str, Mapping[str, Tie]] = {
     WITHDRAWN: {},
     DECIDED: {DISSENT: Tie.ITEM},
     BLOCK: {DISSENT: Tie.ITEM},
-    NOTED: {NOTED: Tie.SEAT, ASKED: Tie.SEAT, VOTED: Tie.SEAT},
-    ALL_NOTED: {NOTED: Tie.SEAT, ASKED: Tie.SEAT, VOTED: Tie.SEAT},
+    NOTED: {NOTED: Tie.SEAT, ASKED: Tie.SEAT, VOTED: Tie.SEAT, SECRETLY: Tie.SEAT, ANSWERED: Tie.SEAT},
+    ALL_NOTED: {NOTED: Tie.SEAT, ASKED: Tie.SEAT, VOTED: Tie.SEAT, SECRETLY: Tie.SEAT, ANSWERED: Tie.SEAT},
     ASKED: {GIVEN_BACK: Tie.SEAT},
     GIVEN_BACK: {ASKED: Tie.SEAT},
     GIVEN: {ENDED: Tie.SEAT, ASKED: Tie.SEAT},
@@ -65,6 +67,7 @@ _NEVER = {
     "meetings.opened": _("The opening of the meeting cannot be undone: everybody has relied on it."),
     "meetings.closed": _("A closed meeting cannot be undone."),
     "meetings.voting.opened": _("An open vote is closed or broken off, not undone."),
+    "meetings.voting.repeated": _("An open vote is closed or broken off, not undone."),
     "meetings.voting.closed": _("A counted vote cannot be undone."),
     "meetings.voting.broken_off": _("A vote that was broken off cannot be resumed: put the item to the vote again."),
     CARRIED: _("An item that was carried over stands on the agenda of another meeting: it stays there."),
@@ -75,6 +78,8 @@ _SINCE = {
     ASKED: _("The list of speakers has changed since: this step can no longer be undone."),
     GIVEN_BACK: _("The list of speakers has changed since: this step can no longer be undone."),
     VOTED: _("A vote rests on this attendance: it can no longer be undone."),
+    SECRETLY: _("A vote rests on this attendance: it can no longer be undone."),
+    ANSWERED: _("A vote rests on this attendance: it can no longer be undone."),
     ENDED: _("The speech is over: giving the floor can no longer be undone."),
     DISSENT: _("A dissent is attached to what was decided: it can no longer be undone."),
 }

@@ -93,3 +93,9 @@ CLEARANCES = {
     3: _("secret"),
     4: _("top secret"),
 }
+
+REPEAT_GROUNDS = {
+    "error": _("An error in the count or in who voted"),
+    "fault": _("A technical fault"),
+    "misunderstood": _("The question was misunderstood"),
+}

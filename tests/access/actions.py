@@ -48,6 +48,7 @@ from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.break_off_voting import break_off_voting
 from balai.meetings.actions.call_in import call_in
 from balai.meetings.actions.carry_over import carry_over
+from balai.meetings.actions.cast_secret_vote import cast_secret_vote
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_speaking_list import close_speaking_list, reopen_speaking_list
@@ -60,9 +61,11 @@ from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.hall_link import make_hall_link, revoke_hall_link
 from balai.meetings.actions.leave_speaking_list import leave_speaking_list
 from balai.meetings.actions.note_all_present import note_all_present
+from balai.meetings.actions.note_answer import note_answer
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.repeat_voting import repeat_voting
 from balai.meetings.actions.resume_meeting import resume_meeting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.suspend_meeting import move_resumption, suspend_meeting
@@ -115,6 +118,7 @@ from balai.programme.actions.tie_item import tie_item
 from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Choice, Stance
+from balai.rules.voting import RepeatGround
 from tests.access.making import NEXT_YEAR, WORDS, Making, a_goal
 from tests.factories import items_of
 from tests.signing_in import PASSWORD, an_invitation, just_after, one_of_two_keys
@@ -260,7 +264,14 @@ ACTS: dict[str, tuple[str, Act]] = {
     "meetings.open_voting": ("item", lambda m, t, p, s: open_voting(t, by=p)),
     "meetings.cast_vote": ("voting", lambda m, t, p, s: cast_vote(t, seat=s, choice=Choice.FOR, by=p)),
     "meetings.close_voting": ("voting", lambda m, t, p, s: close_voting(t, by=p)),
-    "meetings.break_off_voting": ("voting", lambda m, t, p, s: break_off_voting(t, by=p)),
+    "meetings.break_off_voting": ("voting", lambda m, t, p, s: break_off_voting(t, because="-", by=p)),
+    "meetings.cast_secret_vote": ("voting", lambda m, t, p, s: cast_secret_vote(t, seat=s, choice=Choice.FOR, by=p)),
+    "meetings.repeat_voting": ("voting", lambda m, t, p, s: repeat_voting(
+        t, ground=RepeatGround.ERROR, because="-", by=p
+    )),
+    "meetings.note_answer": ("voting", lambda m, t, p, s: note_answer(
+        t, seat=m.cast.seats["marin"], choice=Choice.FOR, by=p
+    )),
     "meetings.carry_over": ("meeting", lambda m, t, p, s: carry_over(t, to=m.meeting_in("draft"), by=p)),
     "meetings.draft_decision": ("item", lambda m, t, p, s: draft_decision(t, {"en": "Other words"}, by=p)),
     "meetings.undo_step": ("meeting", lambda m, t, p, s: undo_step(t, by=p)),

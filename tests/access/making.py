@@ -1,5 +1,6 @@
 """Making people and things in each state, through the actions, for the access tables."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -28,6 +29,7 @@ from balai.importing.tests.files import SAMPLES
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.break_off_voting import break_off_voting
+from balai.meetings.actions.cast_secret_vote import cast_secret_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.end_speech import end_speech
@@ -60,13 +62,22 @@ from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.actions.tie_item import tie_item
 from balai.programme.models import Goal, Task
 from balai.rules.access import Clearance, Level, Restriction
-from balai.rules.stance import Stance
+from balai.rules.stance import Choice, Stance
+from balai.rules.voting import Form
 from tests.factories import Cast, items_of, make_cast, make_meeting, make_member, mark
 
 WORDS = {"en": "Words"}
 GROUND, NEXT_YEAR = "AvTS § 35 (1) 9", clock.now() + timedelta(days=300)
 INTERNAL = Restriction(Level.INTERNAL, GROUND, NEXT_YEAR)
 FORMAL, ELECTRONIC = MeetingKind.FORMAL, MeetingKind.ELECTRONIC
+SECRET = """
+[secret_ballot]
+rule = "Model § 12"
+kinds = ["other"]
+obligatory = false
+engine = "plain"
+least_votes = 3
+"""
 BLOCK, OBJECTED, PRIVATE = 0, 1, 3  # which item of a meeting: passes without debate, is objected to, is internal
 
 
@@ -78,14 +89,15 @@ def a_goal(number: str, *, public: bool = True) -> GoalDraft:
 
 
 def the_cast() -> Cast:
-    """Estonia's rules, but for two things: who is no member stands in for a member (as in Latvia, by a deputy), and
-    confirmed minutes are public.
+    """Estonia's rules, but for three things: who is no member stands in for a member (as in Latvia, by a deputy),
+    confirmed minutes are public, and votes may be secret.
     """
     cast = make_cast()
     text = cast.body.rules_text.replace('\nwho = "minister"', '\nwho = "deputy"')
     assert text != cast.body.rules_text
     assert "published" not in text.split("[minutes]")[1].split("\n[")[0]
     text = text.replace("[minutes]\n", "[minutes]\npublished = true\n")
+    text = re.sub(r"^allowed = \[[^]]*\]", "allowed = []", text, flags=re.MULTILINE) + SECRET
     Body.objects.filter(pk=cast.body.pk).update(rules_text=text)
     cast.body.refresh_from_db()
     for seat in cast.seats.values():
@@ -340,12 +352,15 @@ class Making:
         paper.refresh_from_db()
         return paper
 
-    def voting(self, meeting: Meeting) -> Voting:
-        return open_voting(items_of(meeting)[OBJECTED], by=self.cast.kai)
+    def voting(self, meeting: Meeting, form: Form = Form.OPEN) -> Voting:
+        return open_voting(items_of(meeting)[OBJECTED], form=form, by=self.cast.kai)
 
     def voting_ended(self, *, counted: bool) -> Voting:
         voting = self.voting(self.in_debate())
-        (close_voting if counted else break_off_voting)(voting, by=self.cast.kai)
+        if counted:
+            close_voting(voting, by=self.cast.kai)
+        else:
+            break_off_voting(voting, because="Not ready.", by=self.cast.kai)
         voting.refresh_from_db()
         return voting
 
@@ -380,6 +395,15 @@ class Making:
             confirm_minutes(meeting, by=self.cast.kai)
         found.refresh_from_db()
         return found
+
+    def secret_counted(self) -> Voting:
+        """marin, tomas and kai have voted."""
+        voting = self.voting(self.in_debate(), Form.SECRET)
+        for name in ("marin", "tomas", "kai"):
+            cast_secret_vote(voting, seat=self.cast.seats[name], choice=Choice.FOR, by=self.cast.people[name])
+        close_voting(voting, by=self.cast.kai)
+        voting.refresh_from_db()
+        return voting
 
     def paper(self, meeting: str) -> Paper:
         return Paper.objects.filter(item__meeting=self.meeting_in(meeting))[0]

@@ -155,6 +155,7 @@ NO_QUERIES = {
     "programme.queries.course_of": "a piece of goal_for",
     "public.queries.meetings": "a piece of front",
     "public.queries.decisions": "a piece of front",
+    "public.queries.all_decisions": "a piece of decision_page",
     "public.queries.programme_bodies": "slugs of bodies with a public goal, for everybody",
     "record.queries.missed_checkpoint": "raises an alarm",
     "record.queries.record_state": "asked by the route record-status alone, which is in the table of addresses",
@@ -247,9 +248,9 @@ def of_permits(m: Making, t: Any, p: Any) -> str:
     now, who = now_for(t, p)
     found = permits(who, now)
     alone = (found.confirm, found.reopen, found.open, found.adopt_block, found.close, found.urgent)
-    on_item = (found.item.decide, found.item.vote, found.item.set_aside) if found.item else ()
-    on_vote = (found.vote.close, found.vote.break_off) if found.vote else ()
-    return listed(any((*alone, *on_item, *on_vote)))
+    on_item = (found.item.decide, found.item.vote, found.item.roll_call, found.item.set_aside) if found.item else ()
+    on_vote = (found.vote.close, found.vote.break_off, found.vote.note_silence) if found.vote else ()
+    return listed(any((*alone, *on_item, *on_vote, found.repeat)))
 
 
 def of_mine(m: Making, t: Any, p: Any) -> str:
@@ -392,6 +393,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "public.queries.meeting_page": ("item", of_public_page),
     "public.queries.minutes_page": ("meeting", lambda m, t, p: listed(public.minutes_page(t.pk).meeting == t)),
     "public.queries.decision_page": ("decision", lambda m, t, p: listed(public.decision_page(t.pk).decision == t)),
+    "public.queries.public_box": ("voting", lambda m, t, p: listed(public.public_box(t.pk).pk == t.pk)),
     "public.queries.search_decisions": ("decision", lambda m, t, p: listed(
         t in public.search_decisions("", "")
     )),

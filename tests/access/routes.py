@@ -221,7 +221,12 @@ ROUTES: dict[str, Asked] = {
     "open-in-meeting": post("item"),
     "cast-vote": post("voting", lambda m, t: {"choice": "for"}),
     "close-voting": post("voting"),
-    "break-off-voting": post("voting"),
+    "break-off-voting": post("voting", lambda m, t: {"because": "-"}),
+    "cast-secret-vote": post("voting", lambda m, t: {"seat": m.cast.seats["marin"].pk, "choice": "1"}),
+    "ballot-box": get("voting"),
+    "public-ballot-box": get("voting"),
+    "repeat-voting": post("voting", lambda m, t: {"ground": "error", "because": "-"}),
+    "note-answer": post("voting", lambda m, t: {"seat": m.cast.seats["marin"].pk, "choice": "for"}),
     # the floor, and the screen in the hall
     "withdraw-objection": post("item"),
     "recuse-in-meeting": post("item", lambda m, t: {"reason": "A reason"}),

@@ -12,6 +12,7 @@ from django.db.models import Model
 from balai.agenda.models import MeetingKind
 from balai.programme.models import Goal
 from balai.rules.access import Clearance, Level
+from balai.rules.voting import Form
 from tests.access.making import ELECTRONIC, OBJECTED, PRIVATE, Making
 
 CONSULTATIVE = MeetingKind.CONSULTATIVE
@@ -86,7 +87,10 @@ STATES: dict[str, dict[str, State]] = {
     },
     "voting": {
         "open": State("votes are cast", lambda m: m.voting(m.in_debate())),
-        "count": State("closed and counted", lambda m: m.voting_ended(counted=True)),
+        "roll": State("a roll call; marin is called", lambda m: m.voting(m.in_debate(), Form.ROLL_CALL)),
+        "secrt": State("a secret ballot; nobody has voted", lambda m: m.voting(m.in_debate(), Form.SECRET)),
+        "sbox": State("a secret ballot, counted; its box is published", lambda m: m.secret_counted()),
+        "count": State("closed and counted; nothing was dealt with since", lambda m: m.voting_ended(counted=True)),
         "broke": State("broken off", lambda m: m.voting_ended(counted=False)),
     },
     "speech": {

@@ -6,18 +6,24 @@ from balai.agenda.announcing import changed
 from balai.agenda.models import Stage
 from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
-from balai.ledger.log import append
+from balai.ledger.log import Json, append
+from balai.meetings.ballots.engine import SpoiltBox
+from balai.meetings.ballots.engines import ENGINES
+from balai.meetings.ballots.keys import destroy_after_commit, folder_of
 from balai.meetings.drafting import outcome_of
 from balai.meetings.hall import Hall, apart_from, hall
-from balai.meetings.models import Vote, Voting
+from balai.meetings.models import BallotBox, BallotGiven, SealedBallot, Vote, Voting
+from balai.meetings.secret_policy import may_open_box, spoilt
 from balai.meetings.voting_policy import may_close_voting
-from balai.meetings.votings import locked_voting
+from balai.meetings.votings import locked_voting, sealed_in
 from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
-from balai.people.standing import standing
+from balai.people.standing import Standing, standing
 from balai.rules import majority
 from balai.rules.procedure import MajorityRules
 from balai.rules.stance import Choice
+from balai.rules.voting import Form
+from balai.verdict import Refused
 
 
 @action("meetings.close_voting")
@@ -28,11 +34,18 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
     who, room, apart = standing(by, meeting.body), hall(meeting), apart_from(item)
     require(may_close_voting(who, voting, room, apart))
     require(may_bind_as(meeting.body))
-    votes = {str(vote.seat_id): Choice(vote.choice) for vote in Vote.objects.filter(voting=voting)}
-    counted = _count(voting, votes, room, apart)
+    counted, said = _open_box(voting, who, room, apart) if voting.form == Form.SECRET else _named(voting, room, apart)
     decision = _conclude(voting, counted, room, apart)
     votes_counted = {"for": counted.for_, "against": counted.against, "abstained": counted.abstained}
-    record_decisions(meeting, [decision], at=decision.taken_at, by=by, seat=who.chair_seat, votes=votes_counted)
+    record_decisions(
+        meeting,
+        [decision],
+        at=decision.taken_at,
+        by=by,
+        seat=who.chair_seat,
+        votes=votes_counted,
+        ballot_box=str(said["box"]) if "box" in said else None,
+    )
     append(
         "meetings.voting.closed",
         by=by,
@@ -44,7 +57,8 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
             "voting": str(voting.pk),
             "carried": counted.carried,
             **votes_counted,
-            "votes": {seat: str(choice) for seat, choice in sorted(votes.items())},
+            **said,
+            "reasons": voting.reasons,
             "present": sorted(room.present),
             "apart": sorted(apart),
         },
@@ -57,17 +71,44 @@ def _law(voting: Voting, room: Hall) -> MajorityRules:
     return room.rules.majority.of(voting.item.kind)
 
 
-def _count(voting: Voting, votes: dict[str, Choice], room: Hall, apart: frozenset[str]) -> majority.Outcome:
-    """Votes of those who have left or recused themselves meanwhile do not count."""
-    return majority.count(
+def _named(voting: Voting, room: Hall, apart: frozenset[str]) -> tuple[majority.Outcome, dict[str, Json]]:
+    """Votes by name. Those of who have left or recused themselves meanwhile do not count."""
+    given = list(Vote.objects.filter(voting=voting).order_by("seat"))
+    counted = majority.count(
         room.rules,
-        votes=votes,
+        votes={str(vote.seat_id): Choice(vote.choice) for vote in given},
         members=room.members,
         present=room.present,
         recused=apart,
         chair=room.casting_seat,
         kind=voting.item.kind,
     )
+    return counted, {
+        "votes": {str(vote.seat_id): vote.choice for vote in given},
+        "noted": {str(vote.seat_id): str(vote.cast_by_id) for vote in given if vote.noted},
+    }
+
+
+def _open_box(
+    voting: Voting, who: Standing, room: Hall, apart: frozenset[str]
+) -> tuple[majority.Outcome, dict[str, Json]]:
+    """Count the box of a secret vote and publish it; its ballots and its keys are destroyed. No name stands in it."""
+    law, box = room.rules.secret_ballot, sealed_in(voting)
+    given = {str(seat) for seat in BallotGiven.objects.filter(voting=voting).values_list("seat", flat=True)}
+    require(may_open_box(who, given=len(given), in_box=len(box)))
+    assert law is not None  # the policy opens no secret vote without it
+    try:
+        opened = ENGINES[law.engine].count(folder_of(voting.pk), box)
+    except SpoiltBox:
+        raise Refused(spoilt(who)) from None
+    SealedBallot.objects.filter(voting=voting).delete()
+    published = BallotBox.objects.create(
+        voting=voting, engine=law.engine, content=opened.published, trackers=list(opened.trackers)
+    )
+    destroy_after_commit(voting.pk)
+    able = (room.present - apart) | given
+    counted = majority.count_secret(room.rules, opened.counts, len(room.members), len(able), voting.item.kind)
+    return counted, {"votes": {}, "noted": {}, "cast": opened.cast, "engine": law.engine, "box": published.digest}
 
 
 def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, apart: frozenset[str]) -> Decision:

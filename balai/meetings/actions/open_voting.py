@@ -1,4 +1,4 @@
-"""Putting to the vote: the chair opens an open vote on the item in debate."""
+"""Putting to the vote: the chair opens a vote on the item in debate, in a form that the rules allow."""
 
 from balai import clock
 from balai.action import action, require
@@ -6,27 +6,32 @@ from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
 from balai.agenda.picture import triage_of
-from balai.ledger.log import append
+from balai.ledger.log import Json, append
+from balai.meetings.ballots.engine import SpoiltBox
+from balai.meetings.ballots.engines import ENGINES
+from balai.meetings.ballots.keys import new_folder
 from balai.meetings.drafting import text_of
-from balai.meetings.hall import apart_from, hall
-from balai.meetings.models import Voting
+from balai.meetings.hall import Hall, apart_from, hall
+from balai.meetings.models import RollCall, Voting
+from balai.meetings.secret_policy import not_started
 from balai.meetings.speaking import end_speech_on
 from balai.meetings.voting_policy import may_open_voting
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
+from balai.rules.voting import Called, Form, roll
+from balai.verdict import Refused
 
 
 @action("meetings.open_voting")
-def open_voting(item: AgendaItem, *, by: Person) -> Voting:
+def open_voting(item: AgendaItem, *, by: Person, form: Form = Form.OPEN) -> Voting:
     """Open a vote on an item that has been taken up."""
     item, who = locked_item(item, by)
     meeting = item.meeting
     room, apart = hall(meeting), apart_from(item)
-    verdict = may_open_voting(who, item, room, apart, open_voting_of(meeting), triage_of(item))
+    verdict = may_open_voting(who, item, room, apart, open_voting_of(meeting), triage_of(item), form)
     require(verdict)
-    text = text_of(item)
-    voting = Voting.objects.create(item=item, meeting=meeting, text=text, opened_at=clock.now())
-    end_speech_on(item, voting.opened_at)
+    voting = Voting(item=item, meeting=meeting, text=text_of(item), opened_at=clock.now(), form=form)
+    said = begin_voting(voting, room, apart)
     append(
         "meetings.voting.opened",
         by=by,
@@ -34,12 +39,39 @@ def open_voting(item: AgendaItem, *, by: Person) -> Voting:
         body=meeting.body,
         seat=who.chair_seat,
         rule=verdict.rule,
-        content={
-            "voting": str(voting.pk),
-            "text": dict(text),
-            "present": sorted(room.present),
-            "apart": sorted(apart),
-        },
+        content=said,
     )
     changed("meetings.open_voting", meeting, item)
     return voting
+
+
+def begin_voting(voting: Voting, room: Hall, apart: frozenset[str]) -> dict[str, Json]:
+    """Store a vote that begins, with the roll where members are called; what its entry says. For actions alone."""
+    voting.save(force_insert=True)
+    end_speech_on(voting.item, voting.opened_at)
+    order = _call(voting, room, apart) if voting.form == Form.ROLL_CALL else ()
+    law = room.rules.secret_ballot
+    if voting.form == Form.SECRET and law is not None:
+        try:
+            ENGINES[law.engine].prepare(new_folder(voting.pk), voters=len(room.seats))
+        except (SpoiltBox, OSError):
+            raise Refused(not_started(law)) from None
+    return {
+        "voting": str(voting.pk),
+        "form": str(voting.form),
+        "text": dict(voting.text),
+        "present": sorted(room.present),
+        "apart": sorted(apart),
+        "roll": list(order),
+    }
+
+
+def _call(voting: Voting, room: Hall, apart: frozenset[str]) -> tuple[str, ...]:
+    """Put those who can vote on the roll, in the order of the rules."""
+    able = {str(seat.pk): seat for seat in room.seats if str(seat.pk) in room.present - apart}
+    chair = str(room.chair.pk) if room.chair else None
+    order = roll(room.rules, (Called(key, seat.person.name, seat.rank, key == chair) for key, seat in able.items()))
+    RollCall.objects.bulk_create(
+        RollCall(voting=voting, seat=able[key], place=place) for place, key in enumerate(order, start=1)
+    )
+    return order

@@ -79,7 +79,7 @@ def test_while_a_vote_is_open_the_block_waits_and_the_button_says_so(cast, meeti
         adopt_block(meeting, by=cast.kai)
     found, who = meeting_for(cast.kai, meeting.pk)
     assert permits(who, sitting(found, seen_by(who, found).picture)).adopt_block.sentence == said
-    break_off_voting(voting, by=cast.kai)
+    break_off_voting(voting, because="The question was not ready.", by=cast.kai)
     assert len(adopt_block(meeting, by=cast.kai)) == 2
 
 

@@ -333,7 +333,7 @@ def test_nobody_speaks_while_a_vote_is_open(cast, item):
         give(cast, waiting)
     with refused("A vote is open", RULE):
         ask(cast, item, "pia")
-    break_off_voting(voting, by=cast.kai)
+    break_off_voting(voting, because="The question was not ready.", by=cast.kai)
     assert give(cast, waiting)
 
 

@@ -203,7 +203,9 @@ def test_the_list_closed_and_opened_again_by_two_chairs_is_one_or_the_other(cast
 
 def test_a_vote_broken_off_and_counted_at_once_is_one_of_them(cast, items):
     voting = open_voting(open_item(cast, items[5]), by=cast.kai)
-    done = at_once(lambda: close_voting(voting, by=cast.kai), lambda: break_off_voting(voting, by=cast.marin))
+    done = at_once(
+        lambda: close_voting(voting, by=cast.kai), lambda: break_off_voting(voting, because="-", by=cast.marin)
+    )
     assert len(refusals_in(done)) == 1
     assert entries("meetings.voting.closed") + entries("meetings.voting.broken_off") == 1
     assert Decision.objects.count() == entries("meetings.voting.closed")

@@ -184,7 +184,7 @@ def test_a_vote_keeps_the_attendance_it_rests_on_and_is_not_undone(cast, meeting
 
 def test_a_vote_that_was_broken_off_stays_so(cast, meeting, contested):
     take_up(contested, by=cast.kai)
-    break_off_voting(open_voting(contested, by=cast.kai), by=cast.kai)
+    break_off_voting(open_voting(contested, by=cast.kai), because="-", by=cast.kai)
     with nothing_changes(), refused("cannot be resumed", RULE, STATE):
         undo_step(meeting, by=cast.kai)
 

@@ -38,6 +38,10 @@ def leave(cast, voting, *names):
         note_attendance(voting.meeting, seat=cast.seats[name], presence=Presence.ABSENT, by=cast.sara)
 
 
+def break_off(voting, *, by):
+    return break_off_voting(voting, because="The question was not ready.", by=by)
+
+
 @pytest.fixture
 def voting(cast, contested):
     return open_voting(open_item(cast, contested), by=cast.kai)
@@ -85,7 +89,7 @@ def test_votes_of_who_has_left_or_is_recused_meanwhile_do_not_count(cast, voting
 
 def test_a_vote_broken_off_decides_nothing_and_another_can_be_opened(cast, voting, contested):
     vote(cast, voting, "marin")
-    broken = break_off_voting(voting, by=cast.kai)
+    broken = break_off_voting(voting, because="The question was not ready.", by=cast.kai)
     assert (broken.carried, broken.closed_at is None) == (None, False)
     contested.refresh_from_db()
     assert contested.stage == Stage.TAKEN_UP
@@ -195,7 +199,7 @@ def test_who_is_recused_does_not_vote(cast, voting, contested):
 
 def test_after_closing_and_after_breaking_off_nobody_votes_or_changes_a_vote(cast, voting, contested):
     vote(cast, voting, "marin")
-    break_off_voting(voting, by=cast.kai)
+    break_off_voting(voting, because="The question was not ready.", by=cast.kai)
     second = open_voting(contested, by=cast.kai)
     vote(cast, second, "marin")
     close_voting(second, by=cast.kai)
@@ -227,14 +231,14 @@ def test_whoever_is_not_noted_in_the_seat_does_not_vote_from_it(cast, voting):
 
 @pytest.mark.parametrize("name", NOT_CHAIR)
 def test_only_the_chair_closes_or_breaks_off(cast, voting, name):
-    for act in (close_voting, break_off_voting):
+    for act in (close_voting, break_off):
         with refused("Only the chair does this.", RULE, Ground.PERMISSION):
             act(voting, by=person(cast, name))
 
 
 def test_a_vote_is_ended_once(cast, voting):
     close_voting(voting, by=cast.kai)
-    for act in (close_voting, break_off_voting):
+    for act in (close_voting, break_off):
         with refused("The vote is closed.", RULE):
             act(voting, by=cast.kai)
     assert Decision.objects.count() == 1
@@ -245,4 +249,4 @@ def test_without_quorum_a_vote_is_not_counted_but_can_be_broken_off(cast, voting
     leave(cast, voting, "marin", "pia", "tomas")
     with refused("No quorum: 1 of 2 needed.", RULE):
         close_voting(voting, by=cast.kai)
-    break_off_voting(voting, by=cast.kai)
+    break_off_voting(voting, because="The question was not ready.", by=cast.kai)

@@ -24,13 +24,17 @@ from balai.meetings.actions.closed_part import close_part, end_closed_part
 from balai.meetings.actions.decide import decide
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.repeat_voting import repeat_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.fetch import voting_for
 from balai.meetings.forms import (
+    BreakOffForm,
     CarryForm,
     DecideForm,
+    OpenVotingForm,
+    RepeatForm,
     SetAsideForm,
     UndoForm,
     UrgentForm,
@@ -43,6 +47,7 @@ from balai.meetings.policy import may_lead
 from balai.meetings.queries import sitting
 from balai.people.models import Membership
 from balai.people.standing import Standing
+from balai.rules.voting import Form, RepeatGround
 from balai.verdict import Refused
 from balai.web.http import PersonRequest, signed_in
 
@@ -214,7 +219,8 @@ def put_aside(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def put_to_vote(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, _who = item_for(request.user, pk)
-    open_voting(item, by=request.user)
+    form = checked(OpenVotingForm(request.POST)).cleaned_data["form"]
+    open_voting(item, form=Form(form or Form.OPEN), by=request.user)
     return show_console(request, item.meeting_id)
 
 
@@ -230,5 +236,15 @@ def count_votes(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def break_off(request: PersonRequest, pk: UUID) -> HttpResponse:
     voting, _who = voting_for(request.user, pk)
-    break_off_voting(voting, by=request.user)
+    because = checked(BreakOffForm(request.POST)).cleaned_data["because"]
+    break_off_voting(voting, because=because, by=request.user)
+    return show_console(request, voting.meeting_id)
+
+
+@require_POST
+@signed_in
+def repeat(request: PersonRequest, pk: UUID) -> HttpResponse:
+    voting, _who = voting_for(request.user, pk)
+    sent = checked(RepeatForm(request.POST)).cleaned_data
+    repeat_voting(voting, ground=RepeatGround(sent["ground"]), because=sent["because"], by=request.user)
     return show_console(request, voting.meeting_id)

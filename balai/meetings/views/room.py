@@ -17,10 +17,11 @@ from balai.live.marks import now_shown
 from balai.live.once import once
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.note_all_present import note_all_present
+from balai.meetings.actions.note_answer import note_answer
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.decision_page import decision_for
 from balai.meetings.fetch import voting_for
-from balai.meetings.forms import AttendanceForm, VoteForm, checked
+from balai.meetings.forms import AnswerForm, AttendanceForm, VoteForm, checked
 from balai.meetings.live_console import meeting_context
 from balai.meetings.mine import mine
 from balai.meetings.models import Presence
@@ -95,6 +96,19 @@ def vote(request: PersonRequest, pk: UUID) -> HttpResponse:
     seat = who.seat(str(sent["seat"])) if sent["seat"] else who.seat()
     with once(request):
         cast_vote(voting, seat=seat, choice=Choice(sent["choice"]), by=request.user)
+    return back_to_meeting(request, voting.meeting_id)
+
+
+@require_POST
+@signed_in
+def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The secretary notes an answer of the roll call; the secretary or the chair that there was none."""
+    voting, _who = voting_for(request.user, pk)
+    sent = checked(AnswerForm(request.POST)).cleaned_data
+    seat = Membership.objects.filter(pk=sent["seat"], body=voting.meeting.body).first()
+    if seat is None:
+        raise Http404
+    note_answer(voting, seat=seat, choice=Choice(sent["choice"]) if sent["choice"] else None, by=request.user)
     return back_to_meeting(request, voting.meeting_id)
 
 

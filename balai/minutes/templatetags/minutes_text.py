@@ -51,6 +51,21 @@ def by_rank(ballot: Ballot, text: Text) -> list[tuple[str, str]]:
     return sorted(ballot.votes.items(), key=lambda one: text.document.rank(one[0]))
 
 
+@register.filter
+def by_roll(ballot: Ballot) -> list[tuple[str, str]]:
+    """Who answered what, in the order in which they were called; who came later after them."""
+    order = [*ballot.roll, *(seat for seat in ballot.votes if seat not in ballot.roll)]
+    return [(seat, ballot.votes.get(seat, "")) for seat in order]
+
+
+@register.simple_tag(takes_context=True)
+def noted_by(context: dict[str, object], ballot: Ballot, seat: str) -> str:
+    """Who wrote down the answer that was spoken; nothing for who answered themselves."""
+    document = context["text"].document  # type: ignore[attr-defined]
+    assert isinstance(document, Document)
+    return document.persons.get(ballot.noted.get(seat, ""), "")
+
+
 @register.simple_tag(takes_context=True)
 def sat_there(context: dict[str, object], seat: str, person: str) -> str:
     """Who sat in a seat instead of its member; nothing for the member."""

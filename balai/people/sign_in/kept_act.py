@@ -30,9 +30,10 @@ class KeptAct:
 
 
 def keep_act(request: HttpRequest, *, back: str, sentence: str) -> None:
-    """Keep a form that was sent. Files are not kept: whoever sends one sends it again."""
+    """Keep a form that was sent. Files are not kept: whoever sends one sends it again; nor is a secret ballot."""
     fields = [[name, value] for name in request.POST for value in request.POST.getlist(name) if name not in NOT_KEPT]
-    if request.method != "POST" or request.FILES or sum(len(value) for _name, value in fields) > LONGEST:
+    secret = hasattr(request, "sensitive_post_parameters")  # the view has marked it as nothing to be stored
+    if secret or request.method != "POST" or request.FILES or sum(len(value) for _name, value in fields) > LONGEST:
         request.session.pop(KEY, None)
         return
     kept = KeptAct(request.path, [list(map(str, pair)) for pair in fields], back, sentence, clock.now().isoformat())

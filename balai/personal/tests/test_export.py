@@ -72,6 +72,8 @@ def test_it_has_rows_of_every_table_where_the_person_has_any(leaving):
         "agenda.Paper_readers",
         "agenda.Reading",
         "people.Clearance",
+        "meetings.RollCall",  # the vote was an open one
+        "meetings.BallotGiven",
         "meetings.Speech",  # nothing was debated
         "meetings.HallLink",
         "people.Mandate",  # nobody advised ana, and ana nobody

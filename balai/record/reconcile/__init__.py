@@ -18,7 +18,16 @@ from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Pos
 from balai.record.reconcile.prepared import PreparedPositions
 from balai.record.reconcile.programme import Goals, Measurements, Tasks
 from balai.record.reconcile.sign_in import Invitations, Keys, OutsideIdentities, Persons
-from balai.record.reconcile.sitting import Attendances, Decisions, HallLinks, Votes, Votings
+from balai.record.reconcile.sitting import (
+    Attendances,
+    BallotBoxes,
+    BallotsGiven,
+    Decisions,
+    HallLinks,
+    RollCalls,
+    Votes,
+    Votings,
+)
 from balai.record.reconcile.speaking import ClosedSpeakingLists, Speeches
 from balai.record.reconcile.table import Erased, Event, Table, events
 from balai.rules.undoing import UNDONE
@@ -48,7 +57,10 @@ TABLES: tuple[type[Table], ...] = (
     ItemInvitations,
     Attendances,
     Votings,
+    RollCalls,
     Votes,
+    BallotsGiven,
+    BallotBoxes,
     HallLinks,
     Speeches,
     ClosedSpeakingLists,

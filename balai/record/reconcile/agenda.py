@@ -121,6 +121,7 @@ class Items(Table):
             "meetings.item.postponed": self._becomes("postponed"),
             "meetings.item.carried_over": self._becomes("postponed"),
             "meetings.item.taken_up": self.taken_up,
+            "meetings.voting.repeated": self.taken_up,
             "decisions.taken": self.decision_taken,
             "meetings.item.decided": self.decided,
             "meetings.block.adopted": self.block_adopted,

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from balai.decisions.models import Decision
-from balai.meetings.models import Attendance, HallLink, Vote, Voting
+from balai.ledger.events import AT_ONCE
+from balai.meetings.models import Attendance, BallotBox, BallotGiven, HallLink, RollCall, Vote, Voting
 from balai.record.reconcile.table import Event, Found, Key, Table, found_in, moment
 
 Told = Mapping[str, Callable[[Event], None]]
@@ -63,16 +64,22 @@ class Votings(Table):
     def acts(self) -> Told:
         return {
             "meetings.voting.opened": self.opened,
+            "meetings.voting.repeated": self.opened,
             "meetings.voting.closed": self.closed,
             "meetings.voting.broken_off": self.broken_off,
         }
 
     def opened(self, event: Event) -> None:
+        said = event.content
         self.put(
-            (event.content["voting"],),
+            (said["voting"],),
             event,
             item_id=event.about,
-            text=event.content["text"],
+            text=said["text"],
+            form=said["form"],
+            repeats_id=said.get("repeats"),
+            because=said.get("because", ""),
+            broken_off_because="",
             opened_at=event.at,
             closed_at=None,
             carried=None,
@@ -91,36 +98,102 @@ class Votings(Table):
             for_count=said["for"],
             against_count=said["against"],
             abstain_count=said["abstained"],
+            reasons=said["reasons"],
         )
 
     def broken_off(self, event: Event) -> None:
-        self.change((event.content["voting"],), event, closed_at=event.at)
+        said = event.content
+        self.change((said["voting"],), event, closed_at=event.at, broken_off_because=said["because"])
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
         counts = ("for_count", "against_count", "abstain_count")
-        return found_in(Voting, ("id",), ("item_id", "text", "opened_at", "closed_at", "carried", *counts))
+        why = ("form", "repeats_id", "because", "broken_off_because", "reasons")
+        return found_in(Voting, ("id",), ("item_id", "text", "opened_at", "closed_at", "carried", *counts, *why))
+
+
+class RollCalls(Table):
+    model = RollCall
+
+    def acts(self) -> Told:
+        return {
+            "meetings.voting.opened": self.called,
+            "meetings.voting.repeated": self.called,
+            "meetings.answer.noted": self.noted,
+        }
+
+    def called(self, event: Event) -> None:
+        for place, seat in enumerate(event.content["roll"], start=1):
+            self.put((event.content["voting"], seat), event, place=place, passed_at=None)
+
+    def noted(self, event: Event) -> None:
+        said, key = event.content, (event.content["voting"], event.seat or "")
+        if said["choice"] is None and key in self.rows:
+            self.change(key, event, passed_at=event.at)
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(RollCall, ("voting_id", "seat_id"), ("place", "passed_at"))
 
 
 class Votes(Table):
     model = Vote
 
     def acts(self) -> Told:
-        return {"meetings.vote.cast": self.cast}
+        return {"meetings.vote.cast": self.cast, "meetings.answer.noted": self.noted}
 
     def cast(self, event: Event) -> None:
         said = event.content
         key = (said["voting"], event.seat or "")
-        self.put(key, event, choice=said["choice"], cast_by_id=event.by, at=event.at)
+        self.put(key, event, choice=said["choice"], cast_by_id=event.by, noted=False, at=event.at)
+
+    def noted(self, event: Event) -> None:
+        said, key = event.content, (event.content["voting"], event.seat or "")
+        if said["choice"] is None:
+            self.rows.pop(key, None)
+        else:
+            self.put(key, event, choice=said["choice"], cast_by_id=event.by, noted=True, at=event.at)
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Vote, ("voting_id", "seat_id"), ("choice", "cast_by_id", "at"))
+        return found_in(Vote, ("voting_id", "seat_id"), ("choice", "cast_by_id", "noted", "at"))
+
+
+class BallotsGiven(Table):
+    """Who has voted in secret ballots; how they voted is nowhere."""
+
+    model = BallotGiven
+
+    def acts(self) -> Told:
+        return {"meetings.secret_vote.cast": self.cast}
+
+    def cast(self, event: Event) -> None:
+        self.put((event.content["voting"], event.seat or ""), event)
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        return found_in(BallotGiven, ("voting_id", "seat_id"), ())
+
+
+class BallotBoxes(Table):
+    """The published boxes, each by the digest that its entry has."""
+
+    model = BallotBox
+
+    def acts(self) -> Told:
+        return {"meetings.voting.closed": self.opened}
+
+    def opened(self, event: Event) -> None:
+        if "box" in (said := event.content):
+            self.put((said["voting"],), event, engine=said["engine"], digest=said["box"], ballots=said["cast"])
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        for box in BallotBox.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+            values = {"engine": box.engine, "digest": box.digest, "ballots": len(box.trackers)}
+            yield (str(box.pk),), Found(box.pk, values)
 
 
 class Decisions(Table):
     model = Decision
 
     def acts(self) -> Told:
-        return {"decisions.taken": self.taken}
+        return {"decisions.taken": self.taken, "meetings.voting.repeated": self.replaced}
 
     def taken(self, event: Event) -> None:
         said = event.content
@@ -137,8 +210,13 @@ class Decisions(Table):
             text=said["text"],
             rule=said["rule"],
             taken_at=moment(said["taken_at"]),
+            replaced_at=None,
         )
 
+    def replaced(self, event: Event) -> None:
+        if event.content["decision"]:
+            self.change((event.content["decision"],), event, replaced_at=event.at)
+
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        fields = ("item_id", "body_id", "year", "sequence", "outcome", "way", "text", "rule", "taken_at")
+        fields = ("item_id", "body_id", "year", "sequence", "outcome", "way", "text", "rule", "taken_at", "replaced_at")
         return found_in(Decision, ("id",), fields)

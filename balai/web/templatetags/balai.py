@@ -164,6 +164,12 @@ def way(value: str) -> str:
 
 
 @register.simple_tag
+def repeat_ground(value: str) -> str:
+    """Why a vote is repeated."""
+    return str(vocabulary.REPEAT_GROUNDS[str(value)])
+
+
+@register.simple_tag
 def item_kind(value: str) -> str:
     """The kind of an item; a kind of a foreign source stands as it was printed."""
     return str(vocabulary.ITEM_KINDS.get(value, value))

@@ -9,6 +9,7 @@ from balai.people.models import Role
 from balai.programme.lights import Light
 from balai.rules.procedure import PRESETS, preset
 from balai.rules.stance import Choice, Stance, Track
+from balai.rules.voting import RepeatGround
 from balai.web import vocabulary
 from balai.web.templatetags import balai as tags
 
@@ -22,6 +23,7 @@ ALL = {
     "WAYS": set(map(str, Way)),
     "PAPER_KINDS": set(map(str, PaperKind)),
     "CHOICES": set(map(str, Choice)),
+    "REPEAT_GROUNDS": set(map(str, RepeatGround)),
     "ROLES": set(map(str, Role)),
     "LIGHTS": set(map(str, Light)),
 }
@@ -74,6 +76,7 @@ def test_shape_and_colour_go_with_the_word():
         (tags.item_kind, "ITEM_KINDS"),
         (lambda kind: tags.paper_name(kind, {}), "PAPER_KINDS"),
         (tags.choice, "CHOICES"),
+        (tags.repeat_ground, "REPEAT_GROUNDS"),
         (tags.role, "ROLES"),
     ],
 )

@@ -1,0 +1,61 @@
+"""Repeating a vote: the result that was counted is replaced, and the same question is voted on again."""
+
+from balai import clock
+from balai.action import action, require
+from balai.agenda.announcing import changed
+from balai.agenda.models import Stage
+from balai.decisions.models import Decision
+from balai.ledger.log import append
+from balai.meetings.actions.open_voting import begin_voting
+from balai.meetings.hall import apart_from, hall
+from balai.meetings.models import Voting
+from balai.meetings.voting_policy import is_last_dealt_with, may_repeat_voting, repeats_for
+from balai.meetings.votings import locked_voting
+from balai.people.models import Person
+from balai.people.sign_in_policy import may_bind_as
+from balai.people.standing import standing
+from balai.rules.voting import RepeatGround
+
+
+@action("meetings.repeat_voting")
+def repeat_voting(voting: Voting, *, ground: RepeatGround, because: str, by: Person) -> Voting:
+    """Open the vote again in the same form. The earlier result stays in the record and in the minutes as replaced."""
+    before = locked_voting(voting)
+    meeting, item = before.meeting, before.item
+    who, room, apart = standing(by, meeting.body), hall(meeting), apart_from(item)
+    verdict = may_repeat_voting(who, before, room, apart, last=is_last_dealt_with(meeting, before))
+    require(verdict)
+    require(repeats_for(who, ground, because))
+    require(may_bind_as(meeting.body))
+    now = clock.now()
+    replaced = Decision.objects.standing().filter(item=item).first()
+    Decision.objects.standing().filter(item=item).update(replaced_at=now)
+    item.stage, item.settled_at, item.taken_up_at = Stage.TAKEN_UP, None, now
+    item.save(update_fields=["stage", "settled_at", "taken_up_at"])
+    again = Voting(
+        item=item,
+        meeting=meeting,
+        text=before.text,
+        opened_at=now,
+        form=before.form,
+        repeats=before,
+        because=because.strip(),
+    )
+    said = begin_voting(again, room, apart)
+    append(
+        "meetings.voting.repeated",
+        by=by,
+        about=item,
+        body=meeting.body,
+        seat=who.chair_seat,
+        rule=verdict.rule,
+        content=said
+        | {
+            "repeats": str(before.pk),
+            "decision": str(replaced.pk) if replaced else None,
+            "ground": ground,
+            "because": again.because,
+        },
+    )
+    changed("meetings.repeat_voting", meeting, item)
+    return again
