@@ -84,7 +84,7 @@ class Balloting(Room):
     def break_off_voting(self, who):
         account = self.account
         if self.act(
-            lambda: break_off_voting(self.voting, by=self.person(who)),
+            lambda: break_off_voting(self.voting, because="The question is not ready.", by=self.person(who)),
             lawful=account.chairs(who) and account.ballot is not None,
             entry="meetings.voting.broken_off",
         ):
