@@ -6,9 +6,9 @@ page has put into its form. Nobody speaks and nobody reads: the wall time is the
 
 import time
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
 from django.db import connection
-from lxml import html  # type: ignore[import-untyped]
 
 from balai.agenda.models import AgendaItem, Meeting
 from balai.meetings.models import Voting
@@ -25,30 +25,53 @@ Figures = dict[str, float]
 
 
 @dataclass
+class Form:
+    """A form of a page; of its buttons the name, the value and what stands on them."""
+
+    action: str
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    buttons: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+class Forms(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._button: tuple[str, str, str] | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(given.get("action", "")))
+        elif tag == "input" and self.forms and given.get("name"):
+            self.forms[-1].fields.append((given["name"], given.get("value", "")))
+        elif tag == "button":
+            self._button = (given.get("name", ""), given.get("value", ""), given.get("aria-label", ""))
+
+    def handle_data(self, data: str) -> None:
+        if self._button and self.forms and data.strip():
+            name, value, said = self._button
+            self.forms[-1].buttons.append((name, value, said or " ".join(data.split())))
+            self._button = None
+
+
+@dataclass
 class Chair:
     """Somebody at the console who presses its buttons."""
 
     screen: Screen
     path: str
-    page: bytes = b""
     took: list[float] = field(default_factory=list)
 
-    def look(self) -> None:
-        self.page = self.screen.get(self.path)[1]
-
     def tap(self, label: str) -> None:
-        """Press the first button that begins so; what comes back is the console as it is now."""
-        self.look()
-        for form in html.fromstring(self.page).iter("form"):
-            for button in form.iter("button"):
-                words = button.get("aria-label") or " ".join(button.text_content().split())
-                if words.startswith(label):
-                    fields = [
-                        (one.get("name"), one.get("value") or "") for one in form.iter("input") if one.get("name")
-                    ]
-                    if button.get("name"):
-                        fields.append((button.get("name"), button.get("value")))
-                    self.took.append(self.screen.post(form.get("action"), fields)[0])
+        """Press the first button that begins so, on the console as it is now."""
+        page = self.screen.get(self.path)[1].decode()
+        for form in Forms(page).forms:
+            for name, value, said in form.buttons:
+                if said.startswith(label):
+                    sent = [*form.fields, (name, value)] if name else form.fields
+                    self.took.append(self.screen.post(form.action, sent)[0])
                     return
         raise RuntimeError(f"The console shows no button {label!r}.")
 
@@ -62,7 +85,6 @@ def main(*, small: bool) -> Figures:
     with serving() as port:
         members = {name: Screen(port, cookie) for name, cookie in cookies.items()}
         chair = Chair(members["kai"], f"/meetings/{meeting.pk}/chair/")
-        chair.look()
         begun = time.perf_counter()
         chair.tap("Confirm the agenda")
         Screen(port, secretary).post(f"/meetings/{meeting.pk}/attendance/all/", [])

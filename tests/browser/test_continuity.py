@@ -131,6 +131,12 @@ def expect_never_loaded_anew(*pages: Page) -> None:
     assert all(page.evaluate("window.neverLoadedAnew === true") for page in pages)
 
 
+def go_offline(page: Page) -> None:
+    """Once the page follows the meeting: a stream that is just being opened would say that the line is there."""
+    expect(page.locator("[data-live-state=open]")).to_be_attached(timeout=BACK)
+    page.context.set_offline(True)
+
+
 def strip(page: Page) -> Locator:
     return page.locator("#offline-strip")
 
@@ -222,7 +228,7 @@ def test_a_vote_that_could_not_be_sent_before_the_vote_was_over_is_refused_in_wo
 ) -> None:
     before = votes_and_entries(site)
     bram = visit("bram", f"/meetings/{meeting}/meeting/", "phone")
-    bram.context.set_offline(True)
+    go_offline(bram)
     expect(strip(bram)).to_contain_text("Offline. Your votes and answers are kept here and sent when the line is back.")
     button(bram, "For").click()
     expect(strip(bram)).to_contain_text("Not sent yet: 1 (My vote: For).")
@@ -262,7 +268,7 @@ def test_the_floor_asked_for_on_a_dead_line_is_asked_for_once(
 ) -> None:
     button(console, "Break off the vote without counting").click()
     tomas = visit("tomas", f"/meetings/{meeting}/meeting/", "phone")
-    tomas.context.set_offline(True)
+    go_offline(tomas)
     button(tomas, "Ask for the floor").click()
     expect(strip(tomas)).to_contain_text("Not sent yet: 1 (Ask for the floor).")
     tomas.context.set_offline(False)
@@ -277,7 +283,7 @@ def test_the_floor_asked_for_on_a_dead_line_is_asked_for_once(
 def test_an_act_of_the_chair_that_was_not_done_is_said_and_not_done_later(
     console: Page, site: Site, meeting: str
 ) -> None:
-    console.context.set_offline(True)
+    go_offline(console)
     button(console, "Close the vote and count").click()
     expect(console.locator("#toast")).to_contain_text("The line is down and this was not done.")
     console.context.set_offline(False)

@@ -58,6 +58,7 @@ function showMine(event) {
 }
 
 function say(online) {
+  root.dataset.liveState = online ? "open" : "broken";
   document.dispatchEvent(new CustomEvent("balai:line", { detail: { online } }));
 }
 
