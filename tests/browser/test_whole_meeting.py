@@ -4,8 +4,8 @@ Each sits before a screen of their own, and nobody reloads a page. In the middle
 """
 
 import re
-import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +16,28 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Site, language_cookie
 from tests.browser.seen import exactly, item, line
 from tests.chromium import Watched
-from tests.serving import environment_in, free_port, kill, start
+from tests.serving import ROOT, environment_in, free_port, kill, start
 
 pytestmark = pytest.mark.browser
 MEMBERS = ("marin", "aino", "tomas", "bram", "signe", "rein", "amara", "henrik")
+# Estonia's rules have no secret ballot; those of this Government say that one may be held on an appointment.
+SECRET = """
+[secret_ballot]
+rule = "House rules § 9"
+kinds = ["appointment"]
+obligatory = false
+engine = "plain"
+least_votes = 3
+"""
+LOADING = f"""
+import django
+django.setup()
+from balai.cli import main
+from balai.demo import people
+preset_text = people.preset_text
+people.preset_text = lambda name: preset_text(name) + ({SECRET!r} if name == "estonia" else "")
+main(["demo", "--load-only"])
+"""
 URGENT = "Relief for the island of Holm after the storm of last night"
 REASON = "My brother owns a share of the fishing company."
 AMENDED = "To approve the regulation; the quota for cod is set at 1,150 tonnes."
@@ -51,9 +69,10 @@ class Server:
 
 
 @pytest.fixture
-def server(loaded: Path, tmp_path: Path, watched: Watched) -> Iterator[Server]:
-    shutil.copytree(loaded, tmp_path / "data")
+def server(tmp_path: Path, watched: Watched) -> Iterator[Server]:
     server = Server(tmp_path / "data")
+    environment = environment_in(server.folder)
+    subprocess.run([sys.executable, "-c", LOADING], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     server.start()
     yield server
     server.kill()
@@ -106,6 +125,7 @@ def test_a_whole_meeting(sitting: Sitting) -> None:
     the_block_is_adopted(sitting)
     an_item_is_voted_on(sitting)
     the_server_is_killed_in_the_middle_of_a_vote(sitting)
+    an_appointment_is_voted_on_in_secret(sitting)
     the_others_are_settled(sitting)
     a_dissent_is_attached(sitting)
     the_meeting_is_closed(sitting)
@@ -171,9 +191,9 @@ def an_item_of_the_block_is_opened(s: Sitting) -> None:
     before = together(s)
     rein = s.members["rein"]
     rein.get_by_text("Ask to open an item that would pass without debate").click()
-    button(rein, "Ask to open item 17").click()
+    button(rein, "Ask to open item 19").click()
     expect(button(s.chair, f"Adopt {before - 1} items without debate")).to_be_visible(timeout=WITHIN)
-    expect(row(s.members["aino"], "17").locator(".console-item__stage")).not_to_have_text("passes", timeout=WITHIN)
+    expect(row(s.members["aino"], "19").locator(".console-item__stage")).not_to_have_text("passes", timeout=WITHIN)
 
 
 def row(page: Page, number: str) -> Locator:
@@ -188,7 +208,7 @@ def the_block_is_adopted(s: Sitting) -> None:
     for page in s.members.values():
         adopted = page.locator("#meeting-body .console-item__stage").filter(has_text=exactly("adopted"))
         expect(adopted).to_have_count(count, timeout=WITHIN)
-    expect(row(s.members["aino"], "17").locator(".console-item__stage")).not_to_have_text("adopted")
+    expect(row(s.members["aino"], "19").locator(".console-item__stage")).not_to_have_text("adopted")
 
 
 def take_up(s: Sitting, number: str) -> None:
@@ -200,7 +220,9 @@ def take_up(s: Sitting, number: str) -> None:
 
 
 def votes(page: Page, choice: str) -> None:
-    button(page.locator("#my-meeting .vote-panel"), choice).click()  # type: ignore[arg-type]
+    mine = button(page.locator("#my-meeting .vote-panel"), choice)  # type: ignore[arg-type]
+    mine.click()
+    expect(mine).to_have_attribute("aria-pressed", "true", timeout=WITHIN)
     expect(page.get_by_text("Your vote is recorded")).to_be_visible()
 
 
@@ -243,21 +265,44 @@ def the_server_is_killed_in_the_middle_of_a_vote(s: Sitting) -> None:
         expect(page.locator(".result").first).to_contain_text("8 for, 0 against, 0 abstaining", timeout=BACK)
 
 
+def an_appointment_is_voted_on_in_secret(s: Sitting) -> None:
+    """Each is given a code, and finds it in the box that everybody can recount. Nobody is told who voted how."""
+    take_up(s, "19")
+    button(s.chair, "Secret ballot").click()
+    codes = []
+    for count, (who, page) in enumerate(s.members.items(), start=1):
+        ballot = page.locator(".secret-vote")
+        expect(ballot).to_be_visible(timeout=WITHIN)
+        ballot.get_by_label({"bram": "Against", "rein": "Abstain"}.get(who, "For"), exact=True).check()
+        if who == "amara":
+            s.take_picture(page, "secret-ballot")
+        button(page, "Put it into the box").click()
+        codes.append(page.locator(".ballot-given__code").inner_text())
+        page.get_by_role("link", name="Back to the meeting").click()
+        expect(page.locator(".secret-vote")).to_have_count(0)  # there is no second ballot
+        expect(s.hall.locator(".hall__figure")).to_contain_text(f"{count} of 15", timeout=WITHIN)
+    button(s.chair, "Open the box and count").click()
+    for page, code in zip(s.members.values(), codes, strict=True):
+        result = page.locator(".result").first
+        expect(result).to_contain_text("6 for, 1 against, 1 abstaining", timeout=WITHIN)
+        result.get_by_text("8 ballots in the box").click()
+        expect(result.locator(".ballot-box__codes")).to_contain_text(code)
+    assert len(set(codes)) == 8
+
+
 def the_others_are_settled(s: Sitting) -> None:
     take_up(s, "1")
     button(s.chair, "Adopt").click()
     take_up(s, "8")
-    s.chair.get_by_text("Amend, postpone, withdraw, reject").click()
+    s.chair.locator("summary", has_text="Amend, postpone, withdraw, reject").click()
     s.chair.get_by_label("Text of the decision as amended").fill(AMENDED)
     button(s.chair, "Adopt as amended").click()
     expect(row(s.members["aino"], "8").locator(".console-item__stage")).to_have_text("adopted amended", timeout=WITHIN)
-    take_up(s, "17")
-    button(s.chair, "Adopt").click()
     take_up(s, "13")  # its papers are not complete: it cannot be decided
     expect(s.chair.locator("#console-now .refusal")).to_contain_text("Papers not complete")
     button(s.chair, "Postpone").click()
     take_up(s, "25")
-    s.chair.get_by_text("Amend, postpone, withdraw, reject").click()
+    s.chair.locator("summary", has_text="Amend, postpone, withdraw, reject").click()
     button(s.chair, "Reject").click()
     expect(s.chair.locator(".running__number")).to_have_count(0)
     s.chair.locator("#console-now").get_by_role("button", name=re.compile("Take up item")).click()
@@ -297,7 +342,10 @@ def the_minutes_come_out_right(s: Sitting) -> None:
     expect(of("8")).to_contain_text("Took no part")
     expect(of("8")).to_contain_text(REASON)
     expect(of("8")).to_contain_text(AMENDED)
-    expect(of("17").locator(".protocol__when")).to_contain_text("taken up")
+    expect(of("19").locator(".protocol__when")).to_contain_text("taken up")
+    expect(of("19").locator(".protocol-vote")).to_contain_text("6 for, 1 against, 1 abstaining; not carried")
+    expect(of("19").locator(".protocol-vote__names")).to_have_count(0)
+    expect(of("5").locator(".protocol-vote__names li")).to_have_count(8)
     urgent = page.locator(".protocol-item").filter(has_text=URGENT)
     expect(urgent).to_contain_text("Urgent item, added in the meeting")
     expect(urgent).to_contain_text("Tomas Lindahl")

@@ -13,8 +13,10 @@ const LONGEST_MS = 8_000;
 const ANSWER_MS = 10_000; // a line that has not been opened by then goes nowhere
 const LASTING_MS = 5_000; // a line that held so long was a good one
 
-// What somebody is writing in is replaced when they leave it; a tap alone does not hold a piece back.
+// What somebody is writing in is replaced when they leave it, what an act was just sent from when its answer is there:
+// htmx would look for the place of the answer from a form that is no longer on the page.
 function isBusy(element) {
+  if (element.querySelector(".htmx-request")) return true;
   if (!element.hasAttribute("data-live-keep")) return false;
   const fields = [...element.querySelectorAll("textarea, select, input:not([type=hidden])")];
   const written = fields.some((one) => one.value !== (one.defaultValue ?? one.value));
@@ -25,12 +27,12 @@ const waiting = new Map();
 
 function replace(fresh) {
   const old = document.getElementById(fresh.id);
+  waiting.delete(fresh.id); // of what waits only the latest counts
   if (!old || old.isEqualNode(fresh)) return;
   if (isBusy(old)) {
     waiting.set(fresh.id, fresh);
     return;
   }
-  waiting.delete(fresh.id);
   const open = [...old.querySelectorAll("details[open][id]")].map((one) => one.id);
   const scrolled = [...old.querySelectorAll("[data-scroll][id]")].map((one) => [one.id, one.scrollLeft, one.scrollTop]);
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
@@ -129,8 +131,8 @@ function follow() {
   addEventListener("pageshow", (event) => event.persisted && connect());
 }
 
-document.addEventListener("focusout", () => {
-  setTimeout(() => [...waiting.values()].forEach(replace), 0);
-});
+for (const left of ["focusout", "htmx:afterRequest"]) {
+  document.addEventListener(left, () => setTimeout(() => [...waiting.values()].forEach(replace), 0));
+}
 
 if (root) follow();

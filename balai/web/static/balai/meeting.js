@@ -2,31 +2,44 @@
 const WAITS = "[data-waits]";
 const late = new Set(); // ids of what changed while somebody wrote in it
 
-function written(place) {
+function changed(field) {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+  return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+}
+
+// Somebody writes or has chosen something in it, or an act was just sent from it.
+function busy(place) {
   const fields = [...place.querySelectorAll("textarea, input:not([type=hidden]), select")];
-  return fields.some((one) => one === document.activeElement || (one.tagName === "TEXTAREA" && one.value !== one.defaultValue));
+  return place.querySelector(".htmx-request") !== null || fields.some((one) => one === document.activeElement || changed(one));
 }
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const place = event.detail.elt;
-  if (!place.matches(WAITS) || !written(place)) return;
+  if (!place.matches(WAITS) || !busy(place)) return;
   event.preventDefault();
   late.add(place.id);
 });
-document.addEventListener("focusout", () => setTimeout(() => {
+function renewLate() {
   for (const id of late) {
     const place = document.getElementById(id);
-    if (place && written(place)) continue;
+    if (place && busy(place)) continue;
     late.delete(id);
     if (place) document.dispatchEvent(new CustomEvent("balai:changed"));
   }
-}, 0));
+}
+for (const left of ["focusout", "htmx:afterRequest"]) document.addEventListener(left, () => setTimeout(renewLate, 0));
 
 // What was unfolded stays unfolded.
 let unfolded = [];
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (!event.detail.target.matches(WAITS)) return;
   const acted = event.detail.requestConfig.verb !== "get";
+  if (!acted && busy(event.detail.target)) { // it was asked for before
+    event.detail.shouldSwap = false;
+    late.add(event.detail.target.id);
+    return;
+  }
   unfolded = acted ? [] : [...event.detail.target.querySelectorAll("details[open][id]")].map((one) => one.id);
 });
 document.body.addEventListener("htmx:afterSettle", () => {
