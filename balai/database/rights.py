@@ -55,11 +55,18 @@ KEPT: dict[str, Kept] = {
     "agenda.ItemInvitation": Kept("called_at ended_at", goes=DRAFT),
     "agenda.Recusal": Kept("reason", goes="when it is taken back"),
     "meetings.Attendance": Kept("person presence since", goes=UNDONE),
-    "meetings.Voting": Kept("closed_at carried reasons for_count against_count abstain_count"),
-    "meetings.Vote": Kept("choice cast_by at"),  # until the vote is closed
+    "meetings.Voting": Kept(
+        "closed_at carried reasons for_count against_count abstain_count broken_off_because"),
+    "meetings.Vote": Kept(
+        "choice cast_by noted at",  # until the vote is closed
+        goes="when it was noted and there was no answer"),
+    "meetings.RollCall": Kept("passed_at"),
+    "meetings.BallotGiven": Kept(),
+    "meetings.SealedBallot": Kept(goes="when the box is opened, or the vote is broken off"),
+    "meetings.BallotBox": Kept(),
     "meetings.HallLink": Kept("revoked_at"),
     "meetings.Speech": Kept("person began_at ended_at", goes="when it is taken back"),
-    "decisions.Decision": Kept(goes=UNDONE),
+    "decisions.Decision": Kept("replaced_at", goes=UNDONE),
     "minutes.Minutes": Kept("confirmed confirmed_at"),  # what was circulated stands
     "minutes.Remark": Kept("text"),
     "minutes.Dissent": Kept(),

@@ -14,6 +14,7 @@ from balai.meetings.models import BallotGiven, Vote
 from balai.meetings.queries import SeatRow, Sitting
 from balai.meetings.secret_policy import may_put_in
 from balai.meetings.voting_policy import may_note_answer, may_vote
+from balai.meetings.votings import voted_in_another_seat
 from balai.people.models import Membership
 from balai.people.standing import Standing
 from balai.rules.voting import Form
@@ -138,7 +139,8 @@ def _vote(
         called=now.vote.roll is None or now.vote.roll.may_answer(seat),
     )
     if secret:
-        verdict = may_put_in(who, verdict, given=given)
+        elsewhere = voted_in_another_seat(now.vote.voting, who.person, seat)
+        verdict = may_put_in(who, verdict, given=given, elsewhere=elsewhere)
     roll = now.vote.roll
     called = roll is not None and roll.called is not None and roll.called.seat.pk == seat.pk
     return MyVote(seat, verdict, cast.choice if cast else "", called, noted=cast is not None and cast.noted)

@@ -24,6 +24,7 @@ class OnItem:
     """On the item at hand."""
 
     decide: Verdict
+    state: Verdict  # without a vote
     vote: Verdict
     roll_call: Verdict
     secret: Verdict
@@ -87,7 +88,7 @@ def permits(who: Standing, now: Sitting) -> Permits:
 def _on_item(who: Standing, now: Sitting, meeting: Meeting, one: ItemPicture) -> OnItem:
     if one.closed:
         may_not = may_open_item(who, one.item, Shown.TITLE)
-        return OnItem(decide=may_not, vote=may_not, roll_call=may_not, secret=may_not, set_aside=may_not)
+        return OnItem(decide=may_not, state=may_not, vote=may_not, roll_call=may_not, secret=may_not, set_aside=may_not)
     item = copy(one.item)  # the picture's item is kept in memory; it must not hold on to this meeting
     item.meeting = meeting
     recused = one.apart
@@ -95,6 +96,7 @@ def _on_item(who: Standing, now: Sitting, meeting: Meeting, one: ItemPicture) ->
     opens = partial(voting_policy.may_open_voting, who, item, now.hall, recused, voting, one.triage)
     return OnItem(
         decide=policy.may_decide(who, item, now.hall, recused, voting, one.triage),
+        state=voting_policy.may_decide_without_vote(who, item),
         vote=opens(form=Form.OPEN),
         roll_call=opens(form=Form.ROLL_CALL),
         secret=opens(form=Form.SECRET),

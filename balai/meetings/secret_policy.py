@@ -7,7 +7,7 @@ from balai.meetings.ballots.engines import ENGINES
 from balai.people.standing import Standing
 from balai.rules.procedure import SecretBallotRules
 from balai.rules.voting import secret_for
-from balai.verdict import Verdict, not_now, yes
+from balai.verdict import Verdict, forbidden, not_now, yes
 
 
 def law_of(who: Standing) -> SecretBallotRules | None:
@@ -33,8 +33,14 @@ def may_be_secret(who: Standing, item: AgendaItem, *, able: int) -> Verdict:
     return yes(rule=law.rule)
 
 
-def may_put_in(who: Standing, verdict: Verdict, *, given: bool) -> Verdict:
-    """Once. `verdict`: whether this seat votes here at all; `given`: it has."""
+def may_put_in(who: Standing, verdict: Verdict, *, given: bool, elsewhere: bool) -> Verdict:
+    """Once: what is in the box stays in it, whoever leaves a seat afterwards.
+
+    Args:
+        verdict: whether this seat votes here at all.
+        given: it has.
+        elsewhere: this person has voted from another seat.
+    """
     law = law_of(who)
     rule = law.rule if law else verdict.rule
     if not verdict:
@@ -43,6 +49,8 @@ def may_put_in(who: Standing, verdict: Verdict, *, given: bool) -> Verdict:
         return not_now(
             _("This seat has voted. A secret vote cannot be changed: nobody can tell which one it is."), rule
         )
+    if elsewhere and not who.body.rules.substitution.second_vote:
+        return forbidden(_("Standing in for another gives no second vote."), who.body.rules.substitution.rule)
     return yes(rule=rule)
 
 

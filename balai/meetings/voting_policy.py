@@ -8,6 +8,7 @@ from balai.meetings.hall import Hall
 from balai.meetings.models import Attendance, Presence, Voting
 from balai.people.models import Membership, Person
 from balai.people.standing import Standing
+from balai.rules.procedure import Rules
 from balai.rules.triage import Triage
 from balai.rules.voting import Form, RepeatGround, only_secret_for, repeated_for
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
@@ -42,13 +43,27 @@ def _form_allowed(who: Standing, item: AgendaItem, form: Form, *, able: int) -> 
     rules = who.body.rules
     if form == Form.SECRET:
         return secret_policy.may_be_secret(who, item, able=able)
-    if only_secret_for(rules, item.kind) and rules.secret_ballot is not None:
-        said = _("By the rules of this body a matter of this kind is voted on by secret ballot.")
-        return not_now(said, rules.secret_ballot.rule)
+    if not (verdict := _openly(rules, item.kind)):
+        return verdict
     if form == Form.ROLL_CALL:
         if rules.voting is None or not rules.voting.roll_call:
             return not_now(_("The rules of this body know no roll call."), rules.majority.rule)
         return yes(rule=rules.voting.rule)
+    return yes(rule=rules.majority.rule)
+
+
+def may_decide_without_vote(who: Standing, item: AgendaItem) -> Verdict:
+    """Whether the chair may state what is decided: not where the rules want a secret ballot for what binds."""
+    rules = who.body.rules
+    if policy.decides_formally(item.meeting, rules):
+        return _openly(rules, item.kind)
+    return yes(rule=rules.majority.rule)
+
+
+def _openly(rules: Rules, kind: str) -> Verdict:
+    if only_secret_for(rules, kind) and rules.secret_ballot is not None:
+        said = _("By the rules of this body a matter of this kind is voted on by secret ballot.")
+        return not_now(said, rules.secret_ballot.rule)
     return yes(rule=rules.majority.rule)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from balai import clock
@@ -96,7 +96,8 @@ def _tasks(body: Body, who: Standing | None) -> QuerySet[Task]:
     """Nobody is told of a task that follows from what they may not read: not even in a count."""
     tasks = body.tasks.select_related("responsible", "decision", "goal")
     if who is None:
-        return tasks.exclude(goal__public=False).filter(Q(decision=None) | open_to_all(clock.now(), "decision__item__"))
+        told = tasks.exclude(decision__item__meeting__closed_part_since__lte=F("decision__taken_at"))
+        return told.exclude(goal__public=False).filter(Q(decision=None) | open_to_all(clock.now(), "decision__item__"))
     return tasks.exclude(decision__item__in=closed_to(who))
 
 

@@ -10,6 +10,7 @@ from balai.rules.fractions import needed
 from balai.rules.procedure import Rules
 from balai.rules.quorum import least_present
 from balai.rules.stance import Stance, Track
+from balai.rules.voting import only_secret_for
 from balai.rules.words import Reason, about
 from balai.rules.words import gettext_noop as _
 
@@ -157,6 +158,8 @@ def _opened(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ...]:
         found.append(Reason(_("Added at the start of the meeting"), rules.agenda.rule))
     if item.kind in rules.block.excluded_kinds:
         found.append(Reason(_("This kind of item is always discussed"), rule))
+    if only_secret_for(rules, item.kind) and rules.secret_ballot is not None:
+        found.append(Reason(_("This kind of item is always discussed"), rules.secret_ballot.rule))
     return (*found, *_missing_answers(rules, said))
 
 

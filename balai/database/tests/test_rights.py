@@ -1,5 +1,6 @@
 """Split rights in a real PostgreSQL: the serving account carries meetings and cannot touch the record."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,14 +11,27 @@ from django.db import ProgrammingError, connection, transaction
 from balai.cli import main
 from balai.database.rights import KEPT, excess, faults, rights_of_tables, statements
 from balai.ledger.models import Checkpoint, Entry
+from balai.meetings.actions.break_off_voting import break_off_voting
+from balai.meetings.actions.cast_secret_vote import cast_secret_vote
+from balai.meetings.actions.cast_vote import cast_vote
+from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.note_answer import note_answer
+from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.repeat_voting import repeat_voting
+from balai.meetings.models import RollCall
+from balai.people.models import Body
 from balai.personal.actions.erase import erase
 from balai.personal.policy import ErasureOrder
 from balai.personal.tests.leaving import leave, make_leaving
 from balai.record.reconcile import TABLES, reconcile
+from balai.rules.stance import Choice
+from balai.rules.voting import Form, RepeatGround
 from tests.checked_pages import CheckingClient
+from tests.factories import items_of, make_cast, make_meeting
 from tests.minutes import confirmed_meeting
 from tests.records import signed
 from tests.signing_in import by_password, code_of, with_password
+from tests.sitting import begin, open_item
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +87,35 @@ def test_the_serving_account_does_everything_that_the_house_does(serving):
 
 
 @on_postgresql
+def test_votes_of_every_form_are_taken_broken_off_and_repeated_under_it(request):
+    cast = make_cast()
+    text = '\n[secret_ballot]\nrule = "§"\nkinds = ["other"]\nobligatory = false\nengine = "plain"\nleast_votes = 3\n'
+    any_kind = re.sub(r"(?m)^allowed = \[[^]]*\]", "allowed = []", cast.body.rules_text)
+    Body.objects.filter(pk=cast.body.pk).update(rules_text=any_kind + text)  # no action does it
+    request.getfixturevalue("serving")
+    item = open_item(cast, items_of(begin(cast, make_meeting(cast, 3)))[1])
+    called = open_voting(item, form=Form.ROLL_CALL, by=cast.kai)
+    for choice in (Choice.FOR, Choice.AGAINST, None):
+        note_answer(
+            called, seat=RollCall.objects.filter(voting=called).earliest("place").seat, choice=choice, by=cast.sara
+        )
+    break_off_voting(called, because="The question was unclear.", by=cast.kai)
+    secret = open_voting(item, form=Form.SECRET, by=cast.kai)
+    for name in ("kai", "marin", "pia"):
+        cast_secret_vote(secret, seat=cast.seats[name], choice=Choice.FOR, by=cast.people[name])
+    counted = close_voting(secret, by=cast.kai)
+    again = repeat_voting(counted, ground=RepeatGround.ERROR, because="Tomas had no tablet.", by=cast.kai)
+    for name in ("kai", "marin", "pia"):
+        cast_secret_vote(again, seat=cast.seats[name], choice=Choice.AGAINST, by=cast.people[name])
+    break_off_voting(again, because="It was late.", by=cast.kai)
+    named = open_voting(item, by=cast.kai)
+    for choice in (Choice.FOR, Choice.AGAINST):
+        cast_vote(named, seat=cast.seats["pia"], choice=choice, by=cast.pia)
+    close_voting(named, by=cast.kai)
+    assert [one.kind for one in reconcile() if not one.place.startswith("people_body")] == []
+
+
+@on_postgresql
 def test_people_sign_in_and_are_erased_under_it(serving):
     left = make_leaving()
     secret = with_password(left.cast.marin)
@@ -121,7 +164,8 @@ def test_an_entry_and_a_vote_stand_whatever_the_account_tries(serving):
     refused("UPDATE people_body SET rules_text = ''")
     refused("UPDATE people_membership SET role = 'chair'")
     refused("UPDATE people_person SET is_administrator = true")
-    refused("DELETE FROM meetings_vote WHERE voting_id = %s", world.voting.pk)
+    refused("UPDATE meetings_vote SET seat_id = seat_id WHERE voting_id = %s", world.voting.pk)
+    refused("DELETE FROM meetings_voting WHERE id = %s", world.voting.pk)
     refused("UPDATE django_migrations SET name = 'x'")
     refused("CREATE TABLE more (id int)")
     refused("CREATE SCHEMA more")

@@ -12,7 +12,7 @@ from balai.meetings.hall import hall
 from balai.meetings.models import BallotGiven, SealedBallot, Voting
 from balai.meetings.secret_policy import may_put_in, spoilt
 from balai.meetings.voting_policy import may_vote
-from balai.meetings.votings import locked_voting, sealed_in
+from balai.meetings.votings import locked_voting, sealed_in, voted_in_another_seat
 from balai.people.models import Membership, Person
 from balai.people.sign_in_policy import may_vote_as
 from balai.people.standing import Standing, standing
@@ -40,7 +40,7 @@ def cast_secret_vote(voting: Voting, *, seat: Membership | None, choice: Choice,
         fits=voting.form == Form.SECRET,
     )
     given = BallotGiven.objects.filter(voting=voting, seat=seat).exists()
-    verdict = may_put_in(who, votes_here, given=given)
+    verdict = may_put_in(who, votes_here, given=given, elsewhere=voted_in_another_seat(voting, by, seat))
     require(verdict)
     require(may_open_item(who, item))
     require(may_vote_as(meeting.body))

@@ -14,6 +14,7 @@ from balai.ledger.log import append
 from balai.meetings import policy
 from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.speaking import end_speech_on
+from balai.meetings.voting_policy import may_decide_without_vote
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
@@ -31,6 +32,7 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     room, apart = hall(meeting), apart_from(item)
     verdict = policy.may_decide(who, item, room, apart, open_voting_of(meeting), triage_of(item))
     require(verdict)
+    require(may_decide_without_vote(who, item))
     require(may_bind_as(meeting.body))
     if outcome == Outcome.AMENDED and not any((text or {}).values()):
         require(bad_input(_("Write the text as amended: it is what the cabinet decides."), verdict.rule))

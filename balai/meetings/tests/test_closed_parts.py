@@ -1,8 +1,11 @@
 """A public meeting with a closed part: outsiders and the hall see that it runs, and nothing of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from balai import clock
 from balai.agenda.models import Meeting
 from balai.decisions.models import Decision, Outcome
 from balai.meetings.actions.close_meeting import close_meeting
@@ -11,6 +14,8 @@ from balai.meetings.actions.decide import decide
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.hall_screen import hall_screen
 from balai.minutes.document import draft_of
+from balai.programme.actions.assign_task import assign_task
+from balai.programme.queries import programme
 from balai.public.queries import decisions, meeting_page
 from balai.record.reconcile import reconcile
 from balai.verdict import Ground
@@ -18,6 +23,7 @@ from tests.factories import items_of, make_cast
 from tests.refusals import refused
 from tests.sitting import begun_meeting, open_item
 
+NEXT_MONTH = (clock.now() + timedelta(days=30)).date()
 RULE, QUORUM = "No 606, p. 123", "No 606, p. 118"
 
 
@@ -50,6 +56,18 @@ def test_the_public_sees_that_a_closed_part_runs_and_what_was_decided_when_it_en
     end_closed_part(meeting, by=cast.kai)
     assert decision.number in public(client, meeting)
     assert client.get(reverse("public-decision", args=[decision.pk])).status_code == 200
+
+
+def test_the_public_is_told_of_no_task_that_follows_from_a_decision_of_the_closed_part(cast, meeting):
+    first, _second = items_of(meeting)
+    close_part(meeting, by=cast.kai)
+    decide(open_item(cast, first), outcome=Outcome.ADOPTED, by=cast.kai)
+    decision = Decision.objects.get(item=first)
+    assign_task(cast.body, title={"lv": "Sell the bank"}, responsible=cast.organizations["finance"], due=NEXT_MONTH,
+                decision=decision, by=cast.sara)  # fmt: skip
+    assert programme(cast.body, None).count.all == 0
+    end_closed_part(meeting, by=cast.kai)
+    assert programme(cast.body, None).count.all == 1
 
 
 def test_what_was_decided_before_stays_published(cast, meeting, client):

@@ -4,27 +4,34 @@ import json
 import re
 import shutil
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from django.db import connection
 
-from balai.agenda.models import AgendaItem
-from balai.decisions.models import Decision
+from balai import clock
+from balai.agenda.models import AgendaItem, Meeting
+from balai.agenda.picture import picture
+from balai.decisions.models import Decision, Outcome
 from balai.ledger.log import content_of
 from balai.ledger.models import Entry
 from balai.meetings.actions.break_off_voting import break_off_voting
 from balai.meetings.actions.cast_secret_vote import cast_secret_vote
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.decide import decide
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.repeat_voting import repeat_voting
 from balai.meetings.ballots.engine import SpoiltBox
 from balai.meetings.ballots.engines import ENGINES
 from balai.meetings.ballots.keys import folder_of, sweep
+from balai.meetings.block import block_of
+from balai.meetings.hall import hall
 from balai.meetings.models import BallotBox, BallotGiven, Presence, SealedBallot, Vote
 from balai.minutes.reading import protocol_of
+from balai.people.actions.name_substitute import name_substitute
 from balai.people.models import Body
 from balai.personal.actions.export import export_of
 from balai.record.commands import verify_command
@@ -37,6 +44,7 @@ from tests.refusals import at_once, refused
 from tests.sitting import begin, open_item
 
 LAW = "Model § 12"
+HOUR = timedelta(hours=1)
 FOR, AGAINST, ABSTAIN = Choice.FOR, Choice.AGAINST, Choice.ABSTAIN
 VOTES = {"kai": FOR, "marin": FOR, "pia": AGAINST, "tomas": ABSTAIN}
 NAMES = tuple(VOTES)
@@ -56,6 +64,11 @@ def with_secret_ballots(cast, engine="plain", *, obligatory="false", kinds='["ot
 def in_debate(cast):
     meeting = begin(cast, make_meeting(cast, 3))
     return open_item(cast, items_of(meeting)[1])
+
+
+def adopt_block_of(meeting):
+    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    return block_of(picture(meeting), hall(meeting))
 
 
 def opened(cast, item):
@@ -376,12 +389,47 @@ def test_where_it_is_obligatory_no_vote_is_open(cast, form):
         open_voting(item, form=form, by=cast.kai)
 
 
+@pytest.mark.parametrize("outcome", [Outcome.ADOPTED, Outcome.REJECTED])
+def test_where_it_is_obligatory_nothing_is_decided_without_it(client, cast, outcome):
+    with_secret_ballots(cast, obligatory="true")
+    item = in_debate(cast)
+    with refused("By the rules of this body a matter of this kind is voted on by secret ballot.", LAW):
+        decide(item, outcome=outcome, by=cast.kai)
+    client.force_login(cast.kai)
+    page = client.get(f"/meetings/{item.meeting_id}/chair/").content.decode()
+    assert "By the rules of this body a matter of this kind is voted on by secret ballot." in page
+    assert f"/items/{item.pk}/decide/" not in page
+
+
+def test_where_it_is_obligatory_nothing_passes_without_debate(cast):
+    meeting = begin(cast, make_meeting(cast, 3))
+    assert adopt_block_of(meeting) != ()
+    with_secret_ballots(cast, obligatory="true")
+    assert adopt_block_of(meeting) == ()
+
+
 def test_where_the_engine_is_not_installed_no_ballot_is_opened(cast, monkeypatch):
     with_secret_ballots(cast, "belenios")
     item = in_debate(cast)
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     with refused("The counting engine that the rules name is not installed on this server.", LAW):
         opened(cast, item)
+
+
+def test_whoever_has_voted_secretly_does_not_vote_again_in_the_seat_of_another(cast):
+    """In an open vote the seat that was left no longer counts; what is in a box cannot be taken out."""
+    with_secret_ballots(cast)
+    item = in_debate(cast)
+    now = clock.now()
+    name_substitute(cast.seats["tomas"], substitute=cast.pia, starts=now - HOUR, ends=None, by=cast.tomas)
+    voting = opened(cast, item)
+    put_in(cast, voting, "pia", FOR)
+    for name, person in (("pia", cast.pia), ("tomas", None)):
+        note_attendance(voting.meeting, seat=cast.seats[name], presence=Presence.ABSENT, person=person, by=cast.sara)
+    note_attendance(voting.meeting, seat=cast.seats["tomas"], presence=Presence.IN_ROOM, person=cast.pia, by=cast.sara)
+    with refused("Standing in for another gives no second vote.", "VVS § 16", Ground.PERMISSION):
+        cast_secret_vote(voting, seat=cast.seats["tomas"], choice=FOR, by=cast.pia)
+    assert SealedBallot.objects.count() == BallotGiven.objects.count() == 1
 
 
 def test_a_secret_vote_is_not_cast_openly_nor_an_open_one_secretly(cast):

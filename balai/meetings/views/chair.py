@@ -166,12 +166,13 @@ def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def add_urgent(request: PersonRequest, pk: UUID) -> HttpResponse:
     """An urgent item; what is missing is said beside the field, and nothing typed is lost."""
+    since = now_shown()
     meeting, who = led_by(request, pk)
     form = UrgentForm(request.POST)
     if not form.is_valid():
         context = console_of(meeting, who) | {
             "urgent_form": form,
-            "live_since": now_shown(),
+            "live_since": since,
         }
         template = "meetings/console_body.html" if request.htmx else "meetings/console.html"
         return render(request, template, context, status=422)

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.agenda.guests.queries import invited_for
-from balai.live.news import last_announced
+from balai.live.marks import now_shown
 from balai.meetings.actions.call_in import call_in
 from balai.meetings.guests import guest_page, invitation_of_meeting
 from balai.meetings.views.room import back_to_meeting
@@ -20,7 +20,7 @@ from balai.web.http import PersonRequest, signed_in
 @signed_in
 def invited(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The item, its papers, and whether it is being discussed."""
-    since = last_announced()
+    since = now_shown()
     page = guest_page(request.user, pk)
     item = page.invitation.item
     context = {"page": page, "invitation": page.invitation, "item": item, "meeting": item.meeting, "live_since": since}

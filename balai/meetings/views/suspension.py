@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from balai.agenda.queries import meeting_for
-from balai.live.news import last_announced
+from balai.live.marks import now_shown
 from balai.meetings.actions.resume_meeting import resume_meeting
 from balai.meetings.actions.suspend_meeting import move_resumption, suspend_meeting
 from balai.meetings.forms import SuspendForm
@@ -30,10 +30,11 @@ def move(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _announced(request: PersonRequest, pk: UUID, act: Callable[..., object]) -> HttpResponse:
     """What is missing is said beside the field, and nothing typed is lost."""
+    since = now_shown()
     meeting, who = led_by(request, pk)
     form = SuspendForm(request.POST)
     if not form.is_valid():
-        context = console_of(meeting, who) | {"suspend_form": form, "live_since": last_announced()}
+        context = console_of(meeting, who) | {"suspend_form": form, "live_since": since}
         template = "meetings/console_body.html" if request.htmx else "meetings/console.html"
         return render(request, template, context, status=422)
     until = form.in_zone(meeting.body.time_zone)

@@ -24,6 +24,7 @@ from balai.meetings.actions.add_urgent_item import add_urgent_item
 from balai.meetings.actions.call_in import call_in
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.decide import decide
+from balai.meetings.actions.suspend_meeting import suspend_meeting
 from balai.minutes.document import draft_of
 from balai.people.actions.clear import clear
 from balai.people.actions.enrol import enrol
@@ -279,6 +280,17 @@ def test_the_console_shows_who_waits_for_which_item_and_calls_them_in(cast, meet
     assert "Call in Gita Guest" in page.get(reverse("chair-console", args=[meeting.pk])).content.decode()
     page.post(reverse("call-in", args=[invitation.pk]), {"from": "console"})
     assert "You are called in." in page_of(client_of, cast, invitation).content.decode()
+
+
+def test_nobody_is_called_into_a_meeting_that_is_suspended(cast, meeting, item, client_of):
+    invitation = invite(cast, item)
+    begin(cast, meeting)
+    open_item(cast, item)
+    call_in(invitation, by=cast.kai)
+    suspend_meeting(meeting, until=clock.now() + timedelta(minutes=30), because="Break", by=cast.kai)
+    text = page_of(client_of, cast, invitation).content.decode()
+    assert "Suspended until" in text
+    assert "You are called in." not in text
 
 
 @pytest.mark.parametrize("name", ["marin", "nils", "gita"])
