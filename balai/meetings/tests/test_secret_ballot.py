@@ -483,6 +483,8 @@ def test_it_is_repeated_as_a_new_secret_ballot(cast, voting):
 def test_the_voter_is_given_a_code_on_a_page_that_does_not_show_the_choice(client, cast, voting):
     client.force_login(cast.marin)
     mine = client.get(f"/meetings/{voting.meeting_id}/meeting/").content.decode()
+    form = mine[mine.index('<form class="secret-vote"') :]
+    assert 'autocomplete="off"' in form[: form.index(">")]  # a browser that keeps forms for later keeps no choice
     assert "Choose one. It cannot be changed afterwards." in mine
     sent = {"seat": str(cast.seats["marin"].pk), "choice": "2"}
     page = client.post(f"/votings/{voting.pk}/ballot/", sent)
