@@ -47,8 +47,11 @@ class AttendanceForm(forms.Form):
 
 
 class VoteForm(forms.Form):
+    """`seen`: the vote that the screen showed as cast; empty where it showed none."""
+
     seat = forms.UUIDField(required=False)
     choice = forms.ChoiceField(choices=[(one.value, one.value) for one in Choice])
+    seen = forms.ChoiceField(required=False, choices=[("", ""), *((one.value, one.value) for one in Choice)])
 
 
 class BallotForm(forms.Form):

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Stage
 from balai.meetings import policy, secret_policy
 from balai.meetings.hall import Hall
-from balai.meetings.models import Attendance, Presence, Voting
+from balai.meetings.models import Attendance, Presence, Vote, Voting
 from balai.people.models import Membership, Person
 from balai.people.standing import Standing
 from balai.rules.procedure import Rules
+from balai.rules.stance import Choice
 from balai.rules.triage import Triage
 from balai.rules.voting import Form, RepeatGround, only_secret_for, repeated_for
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
@@ -181,6 +182,14 @@ def may_break_off_voting(who: Standing, voting: Voting) -> Verdict:
 # Repeating ----------------------------------------------------------------------------------------------------------
 
 
+def not_voted_meanwhile(before: Vote | None, seen: Choice | None, rule: str, *, shown: bool) -> Verdict:
+    """What was cast elsewhere since the screen was drawn stands, until somebody who sees it changes it."""
+    cast = before.choice if before and not before.noted else None
+    if not shown or cast == seen:
+        return yes(rule=rule)
+    return not_now(_("You have voted otherwise meanwhile, on another screen: that vote stands. Look at it."), rule)
+
+
 def may_repeat_voting(who: Standing, voting: Voting, hall: Hall, recused: frozenset[str], *, last: bool) -> Verdict:
     """The chair has a counted vote repeated on a ground that the rules name, before the next item is dealt with.
 
@@ -198,6 +207,8 @@ def may_repeat_voting(who: Standing, voting: Voting, hall: Hall, recused: frozen
         return not_now(_("A vote is repeated before the next item is dealt with."), rule)
     if not (verdict := policy.has_quorum(hall, verdict, recused)):
         return verdict
+    if voting.form == Form.SECRET:
+        return secret_policy.may_be_secret(who, voting.item, able=len(hall.present - recused))
     return yes(rule=rule)
 
 

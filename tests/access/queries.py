@@ -160,6 +160,7 @@ NO_QUERIES = {
     "record.queries.missed_checkpoint": "raises an alarm",
     "record.queries.record_state": "asked by the route record-status alone, which is in the table of addresses",
     "meetings.fetch.locked_speech": "who acts",
+    "meetings.votings.voted_in_another_seat": "who acts",
     "meetings.my_floor.own_seat": "a piece of my_floor",
     "meetings.queries.taken_up": "a piece of sitting",
     "meetings.speaking.put_on_list": "writes",

@@ -40,3 +40,9 @@ class ItemInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} to {self.item_id}"
+
+    @property
+    def called(self) -> bool:
+        """In the debate that is going on: an item that is taken up again is another debate."""
+        begun = self.item.taken_up_at
+        return self.called_at is not None and begun is not None and self.called_at >= begun

@@ -169,7 +169,7 @@ def test_asked_to_stop_it_leaves_nothing_running_and_nothing_lying(tmp_path, num
 def test_an_unknown_scenario_is_named_with_those_that_there_are():
     code, _said, complaints = drill("--scenario", "no-such-attack")
     assert code == 1
-    assert "There is no scenario no-such-attack. There are: administrator-by-sql, altered-while-it-runs, " in complaints
+    assert "There is no scenario no-such-attack. There are: administrator-by-sql, adviser-" in complaints
 
 
 def scenario_file(folder: Path, text: str) -> Path:

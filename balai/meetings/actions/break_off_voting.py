@@ -3,6 +3,7 @@
 from balai import clock
 from balai.action import action, require
 from balai.agenda.announcing import changed
+from balai.agenda.policy import may_open_item
 from balai.ledger.log import append
 from balai.meetings.ballots.keys import destroy_after_commit
 from balai.meetings.models import SealedBallot, Voting
@@ -21,6 +22,7 @@ def break_off_voting(voting: Voting, *, because: str, by: Person) -> Voting:
     verdict = may_break_off_voting(who, voting)
     require(verdict)
     require(breaks_off_for(who, because))
+    require(may_open_item(who, voting.item))
     voting.closed_at, voting.broken_off_because = clock.now(), because.strip()
     voting.save(update_fields=["closed_at", "broken_off_because"])
     if voting.form == Form.SECRET:  # the box goes unopened

@@ -18,7 +18,7 @@ def call_in(invitation: ItemInvitation, *, by: Person) -> ItemInvitation:
     invitation.item = item
     verdict = may_call_in(who, invitation)
     require(verdict)
-    if invitation.called_at is not None:
+    if invitation.called:
         nothing_changed()
         return invitation
     invitation.called_at = clock.now()

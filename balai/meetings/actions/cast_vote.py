@@ -9,7 +9,7 @@ from balai.ledger.log import append
 from balai.meetings.hall import apart_from, hall
 from balai.meetings.models import Vote, Voting
 from balai.meetings.roll import roll_of
-from balai.meetings.voting_policy import may_vote
+from balai.meetings.voting_policy import may_vote, not_voted_meanwhile
 from balai.meetings.votings import locked_voting
 from balai.people.models import Membership, Person
 from balai.people.sign_in_policy import may_vote_as
@@ -19,8 +19,21 @@ from balai.rules.voting import Form
 
 
 @action("meetings.cast_vote")
-def cast_vote(voting: Voting, *, seat: Membership | None, choice: Choice, by: Person) -> Vote:
-    """Cast or change a seat's vote."""
+def cast_vote(
+    voting: Voting,
+    *,
+    seat: Membership | None,
+    choice: Choice,
+    by: Person,
+    seen: Choice | None = None,
+    shown: bool = False,
+) -> Vote:
+    """Cast or change a seat's vote.
+
+    Args:
+        seen: the vote that the screen showed as cast, where it showed one or none (`shown`): a vote that waited on a
+            device without a line does not undo a later one.
+    """
     voting = locked_voting(voting)
     meeting, item = voting.meeting, voting.item
     who, room = standing(by, meeting.body), hall(meeting)
@@ -45,6 +58,7 @@ def cast_vote(voting: Voting, *, seat: Membership | None, choice: Choice, by: Pe
     if before and before.choice == choice and not before.noted:
         nothing_changed()
         return before
+    require(not_voted_meanwhile(before, seen, verdict.rule, shown=shown))
     vote, _created = Vote.objects.update_or_create(
         voting=voting, seat=seat, defaults={"choice": choice, "cast_by": by, "noted": False, "at": clock.now()}
     )

@@ -4,6 +4,7 @@ from balai import clock
 from balai.action import action, require
 from balai.agenda.announcing import changed
 from balai.agenda.models import Stage
+from balai.agenda.policy import may_open_item
 from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import Json, append
@@ -33,6 +34,7 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
     meeting, item = voting.meeting, voting.item
     who, room, apart = standing(by, meeting.body), hall(meeting), apart_from(item)
     require(may_close_voting(who, voting, room, apart))
+    require(may_open_item(who, item))
     require(may_bind_as(meeting.body))
     counted, said = _open_box(voting, who, room, apart) if voting.form == Form.SECRET else _named(voting, room, apart)
     decision = _conclude(voting, counted, room, apart)

@@ -8,7 +8,7 @@ from balai.agenda.models import Meeting
 from balai.ledger.log import append
 from balai.meetings.parts_policy import may_close_part, may_end_part
 from balai.people.models import Person
-from balai.people.standing import standing
+from balai.people.standing import Standing, standing
 
 
 @action("meetings.close_part")
@@ -32,8 +32,13 @@ def end_closed_part(meeting: Meeting, *, by: Person) -> Meeting:
     who = standing(by, meeting.body)
     verdict = may_end_part(who, meeting)
     require(verdict)
-    meeting.closed_part_since = None
-    meeting.save(update_fields=["closed_part_since"])
-    append("meetings.part.opened", by=by, about=meeting, body=meeting.body, seat=who.chair_seat, rule=verdict.rule)
+    open_part(meeting, who, by, verdict.rule)
     changed("meetings.end_closed_part", meeting)
     return meeting
+
+
+def open_part(meeting: Meeting, who: Standing, by: Person, rule: str) -> None:
+    """The closed part is over, by itself or with the meeting; for actions that have asked their policy."""
+    meeting.closed_part_since = None
+    meeting.save(update_fields=["closed_part_since"])
+    append("meetings.part.opened", by=by, about=meeting, body=meeting.body, seat=who.chair_seat, rule=rule)

@@ -4,6 +4,7 @@ from balai import clock
 from balai.action import action, require
 from balai.agenda.announcing import changed
 from balai.agenda.models import Stage
+from balai.agenda.policy import may_open_item
 from balai.decisions.models import Decision
 from balai.ledger.log import append
 from balai.meetings.actions.open_voting import begin_voting
@@ -26,6 +27,7 @@ def repeat_voting(voting: Voting, *, ground: RepeatGround, because: str, by: Per
     verdict = may_repeat_voting(who, before, room, apart, last=is_last_dealt_with(meeting, before))
     require(verdict)
     require(repeats_for(who, ground, because))
+    require(may_open_item(who, item))
     require(may_bind_as(meeting.body))
     now = clock.now()
     replaced = Decision.objects.standing().filter(item=item).first()

@@ -50,6 +50,7 @@ def move_resumption(meeting: Meeting, *, until: datetime, because: str, by: Pers
     verdict = may_move_resumption(who, meeting)
     require(verdict)
     require(suits(meeting, until, because))
+    require(may_bind_as(meeting.body))
     assert meeting.suspended_at is not None
     assert meeting.resumes_at is not None
     was_anew = anew(meeting, meeting.suspended_at, meeting.resumes_at)

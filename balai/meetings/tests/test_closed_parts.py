@@ -8,6 +8,7 @@ from django.urls import reverse
 from balai import clock
 from balai.agenda.models import Meeting
 from balai.decisions.models import Decision, Outcome
+from balai.ledger.models import Entry
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.closed_part import close_part, end_closed_part
 from balai.meetings.actions.decide import decide
@@ -143,3 +144,14 @@ def test_the_console_begins_and_ends_it(cast, meeting, client_of):
     assert page.post(reverse("close-part", args=[meeting.pk])).status_code == 302
     assert "End the closed part" in page.get(reverse("chair-console", args=[meeting.pk])).content.decode()
     assert page.post(reverse("end-closed-part", args=[meeting.pk])).status_code == 302
+
+
+def test_a_closed_part_ends_with_the_meeting_and_the_record_says_so(cast, meeting):
+    for item in items_of(meeting):
+        open_item(cast, item)
+        decide(item, outcome=Outcome.ADOPTED, by=cast.kai)
+    close_part(meeting, by=cast.kai)
+    close_meeting(meeting, by=cast.kai)
+    acts = Entry.objects.order_by("index").values_list("act", flat=True)
+    assert list(acts)[-3:] == ["meetings.part.closed", "meetings.part.opened", "meetings.closed"]
+    assert list(reconcile()) == []

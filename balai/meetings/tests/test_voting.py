@@ -73,6 +73,16 @@ def test_until_the_vote_is_closed_a_vote_can_be_changed_and_stays_one(cast, voti
     assert Entry.objects.filter(act="meetings.vote.cast").count() == 2  # the record keeps both
 
 
+def test_a_vote_that_waited_without_a_line_does_not_undo_a_later_one(cast, voting):
+    """The tablet had no line when For was tapped on it; Against was cast on the telephone."""
+    marin = {"seat": cast.seats["marin"], "by": cast.marin}
+    cast_vote(voting, choice=AGAINST, seen=None, shown=True, **marin)
+    with nothing_changes(), refused("on another screen: that vote stands", RULE):
+        cast_vote(voting, choice=FOR, seen=None, shown=True, **marin)
+    cast_vote(voting, choice=FOR, seen=AGAINST, shown=True, **marin)
+    assert Vote.objects.get().choice == "for"
+
+
 def test_the_same_vote_sent_twice_is_one(cast, voting):
     vote(cast, voting, "marin")
     with nothing_changes():

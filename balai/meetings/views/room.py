@@ -95,7 +95,9 @@ def vote(request: PersonRequest, pk: UUID) -> HttpResponse:
     sent = checked(VoteForm(request.POST)).cleaned_data
     seat = who.seat(str(sent["seat"])) if sent["seat"] else who.seat()
     with once(request):
-        cast_vote(voting, seat=seat, choice=Choice(sent["choice"]), by=request.user)
+        seen = Choice(sent["seen"]) if sent["seen"] else None
+        shown = "seen" in request.POST
+        cast_vote(voting, seat=seat, choice=Choice(sent["choice"]), by=request.user, seen=seen, shown=shown)
     return back_to_meeting(request, voting.meeting_id)
 
 

@@ -70,12 +70,15 @@ def test_it_has_rows_of_every_table_where_the_person_has_any(leaving):
         "agenda.FloorRequest",
         "agenda.AgendaItem_readers",  # nothing is restricted
         "agenda.Paper_readers",
+        "agenda.ItemInvitation",  # ana held a seat
         "agenda.Reading",
         "people.Clearance",
         "meetings.RollCall",  # the vote was an open one
         "meetings.BallotGiven",
         "meetings.Speech",  # nothing was debated
         "meetings.HallLink",
+        "meetings.DecisionDraft",
+        "live.DoneOnce",  # the line was good
         "people.Mandate",  # nobody advised ana, and ana nobody
         "agenda.PreparedPosition",
         "agenda.Briefing",

@@ -255,8 +255,8 @@ TO_ROWS = {
         "",
     ),
     "a vote is inserted": (
-        "INSERT INTO meetings_vote (voting_id, seat_id, choice, cast_by_id, at) SELECT voting_id,"
-        " (SELECT id FROM people_membership WHERE rank = 4), 'against', cast_by_id, at FROM meetings_vote"
+        "INSERT INTO meetings_vote (voting_id, seat_id, choice, cast_by_id, noted, at) SELECT voting_id,"
+        " (SELECT id FROM people_membership WHERE rank = 4), 'against', cast_by_id, noted, at FROM meetings_vote"
         " WHERE id = (SELECT MIN(id) FROM meetings_vote)",
         "meetings_vote",
         "inserted",

@@ -41,7 +41,7 @@ def all_pages(world, person):
     """Every address that is read, with the prepared item and its meeting in it; some of them sign people out."""
     texts, things = [], one_of_each(world)
     for route, asked in access.ROUTES.items():
-        if asked.method == "get":
+        if asked.method == "get" and asked.kind in things:
             answer = signed_in(person).get(reverse(route, args=asked.args(world, things[asked.kind])))
             texts.append("" if answer.streaming else answer.content.decode(errors="replace"))
     item, meeting, client = first(world.published), world.published, signed_in(person)

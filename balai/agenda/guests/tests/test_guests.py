@@ -25,6 +25,7 @@ from balai.meetings.actions.call_in import call_in
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.decide import decide
 from balai.meetings.actions.suspend_meeting import suspend_meeting
+from balai.meetings.actions.take_up import take_up
 from balai.minutes.document import draft_of
 from balai.people.actions.clear import clear
 from balai.people.actions.enrol import enrol
@@ -279,6 +280,18 @@ def test_the_console_shows_who_waits_for_which_item_and_calls_them_in(cast, meet
     open_item(cast, item)
     assert "Call in Gita Guest" in page.get(reverse("chair-console", args=[meeting.pk])).content.decode()
     page.post(reverse("call-in", args=[invitation.pk]), {"from": "console"})
+    assert "You are called in." in page_of(client_of, cast, invitation).content.decode()
+
+
+def test_who_was_called_in_is_called_again_when_the_item_is_taken_up_again(cast, meeting, item, client_of):
+    invitation = invite(cast, item)
+    begin(cast, meeting)
+    open_item(cast, item)
+    call_in(invitation, by=cast.kai)
+    take_up(items_of(meeting)[0], by=cast.kai)
+    take_up(item, by=cast.kai)
+    assert "You are called in." not in page_of(client_of, cast, invitation).content.decode()
+    call_in(invitation, by=cast.kai)
     assert "You are called in." in page_of(client_of, cast, invitation).content.decode()
 
 
