@@ -21,6 +21,7 @@ from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
 from balai.people.actions.give_mandate import give_mandate
+from balai.people.actions.place_under import place_under
 from balai.people.models import Body, Mandate, Membership, Organization, Person, Role
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Stance
@@ -138,6 +139,20 @@ def make_meeting(
     if state == "confirmed":
         confirm_agenda(meeting, by=kai)
     meeting.refresh_from_db()
+    return meeting
+
+
+def make_parent(cast: Cast) -> Meeting:
+    """The body that confirms what the cabinet decides, with a coming agenda of one item. `cast.uku` chairs it,
+    `cast.ursa` is its secretary, `cast.ulla` a member."""
+    parent = make_body("senate", root=cast.root)
+    for name, role in (("uku", Role.CHAIR), ("ulla", Role.MEMBER), ("ursa", Role.SECRETARY)):
+        cast.seats[name] = make_member(parent, name, role, None, root=cast.root)
+        cast.people[name] = cast.seats[name].person
+    place_under(cast.body, parent, by=cast.root)
+    cast.body.refresh_from_db()
+    meeting = convene(parent, starts_at=clock.now() + timedelta(days=5), by=cast.ursa)
+    add_item(meeting, ItemDraft(title={"en": "Another matter"}), by=cast.ursa)
     return meeting
 
 

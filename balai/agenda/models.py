@@ -171,6 +171,9 @@ class AgendaItem(Guarded):
     carried_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
     )  # the same matter in an electronic session that did not decide it
+    report_of = models.OneToOneField(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="report"
+    )  # the meeting of a committee whose results are to be confirmed here
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.LISTED)
     taken_up_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)

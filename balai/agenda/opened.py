@@ -16,6 +16,7 @@ from balai.agenda.lines import Pen, may_answer
 from balai.agenda.models import AgendaItem, Look, Paper
 from balai.agenda.picture import BY_READER
 from balai.agenda.queries import PaperView, Row, note_of, papers_of
+from balai.agenda.reported import Reported, report_behind
 from balai.people.models import Person
 from balai.verdict import Verdict
 from balai.words import best
@@ -42,6 +43,7 @@ class Opened:
     recusal: Verdict
     came_from: Carried | None  # the same matter in an electronic session that did not decide it
     went_to: Carried | None
+    report: Reported | None
 
     @property
     def papers_changed(self) -> bool:
@@ -65,6 +67,7 @@ def open_item(pen: Pen, row: Row) -> Opened:
         recusal=policy.may_recuse(who, row.item, pen.agenda.seat, pen.agenda.meeting),
         came_from=came_from(who, row.item),
         went_to=went_to(who, row.item),
+        report=report_behind(who, row.item),
     )
 
 

@@ -38,7 +38,7 @@ KEPT: dict[str, Kept] = {
     "ledger.Alarm": Kept("ended_at", goes="when it is beyond its time (balai people prune)"),
     # what is compared with it
     "people.Person": Kept("username name email language item_order last_login password is_active"),
-    "people.Body": Kept("people_stamp"),
+    "people.Body": Kept("people_stamp parent"),
     "people.Membership": Kept("ends"),
     "people.Substitution": Kept("ended_at"),
     "people.Mandate": Kept("ended_at"),

@@ -17,6 +17,7 @@ from balai.meetings.my_floor import my_floor
 from balai.meetings.permits import permits
 from balai.meetings.policy import may_lead
 from balai.meetings.queries import Sitting, sitting
+from balai.meetings.reporting import reporting
 from balai.meetings.summary import Summary
 from balai.meetings.suspending_policy import usual_resumption
 from balai.people.models import Person
@@ -31,6 +32,7 @@ def console_context(now: Sitting, who: Standing) -> dict[str, object]:
         "permits": permits(who, now),
         "mine_floor": my_floor(now, who),
         "carrying": carrying(who, picture(now.meeting), now.hall),
+        "reporting": reporting(who, now.meeting),
         "resumption": usual_resumption(now.meeting),
         "goal": now.meeting.body.rules.goal_minutes,
         "summary": _summary(now),

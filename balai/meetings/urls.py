@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balai.meetings.views import chair, drafting, guests, hall, room, secret, speaking, suspension, times
+from balai.meetings.views import chair, drafting, guests, hall, reporting, room, secret, speaking, suspension, times
 
 urlpatterns = [
     path("meetings/<uuid:pk>/chair/", chair.chair_console, name="chair-console"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/suspend/", suspension.suspend, name="suspend-meeting"),
     path("meetings/<uuid:pk>/resumption/", suspension.move, name="move-resumption"),
     path("meetings/<uuid:pk>/resume/", suspension.resume, name="resume-meeting"),
+    path("meetings/<uuid:pk>/report/", reporting.report, name="report-up"),
     path("meetings/<uuid:pk>/carry/", chair.carry, name="carry-over"),
     path("meetings/<uuid:pk>/undo/", chair.undo, name="undo-step"),
     path("meetings/<uuid:pk>/part/close/", chair.begin_closed_part, name="close-part"),

@@ -299,6 +299,7 @@ ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "agenda.item.added": Course.added,
     "meetings.urgent_item.added": Course.added,
     "agenda.item.carried_over": Course.added,
+    "agenda.item.reported": Course.added,
     "agenda.item.edited": Course.edited,
     "agenda.item.restricted": Course.restricted,
     "agenda.items.arranged": Course.arranged,

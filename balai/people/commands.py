@@ -1,4 +1,4 @@
-"""balai people enrol | invite | clear | link | unlink | shut-out | let-in | end-sessions"""
+"""balai people enrol | invite | clear | link | unlink | shut-out | let-in | end-sessions | place"""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ import click
 if TYPE_CHECKING:  # Django is not set up yet when this file is read
     from datetime import datetime
 
-    from balai.people.models import Person
+    from balai.people.models import Body, Person
 
 ADDRESS = "Where people reach this site, such as https://cabinet.example; otherwise the first of BALAI_HOSTS."
 
@@ -146,6 +146,23 @@ def unlink(username: str) -> None:
     click.echo(f"Links removed: {unlink_identities(_person(username), by=console())}.")
 
 
+@people_group.command()
+@click.argument("body")
+@click.option("--under", metavar="BODY", help="The body that confirms its results; without it the body stands alone.")
+def place(body: str, under: str | None) -> None:
+    """Place a body (by its short name in addresses) under another one, such as a committee under the cabinet."""
+    _prepare()
+    from balai.people.actions.place_under import place_under
+    from balai.people.console import console
+    from balai.verdict import Refused
+
+    try:
+        place_under(_body(body), _body(under) if under else None, by=console())
+    except Refused as refused:
+        raise click.ClickException(refused.verdict.sentence) from None
+    click.echo(f"{body} stands under {under}." if under else f"{body} stands alone.")
+
+
 def _prepare() -> None:
     from balai.starting import migrate, prepare
 
@@ -160,6 +177,15 @@ def _person(username: str) -> "Person":
     if person is None:
         raise click.ClickException(f"There is no {username}.")
     return person
+
+
+def _body(slug: str) -> "Body":
+    from balai.people.models import Body
+
+    body = Body.objects.filter(slug=slug).first()
+    if body is None:
+        raise click.ClickException(f"There is no body {slug}.")
+    return body
 
 
 def _invite(person: "Person", hours: int, address: str | None, *, afresh: bool) -> None:

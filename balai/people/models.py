@@ -40,6 +40,9 @@ class Body(models.Model):
     language = models.CharField(max_length=8, default="en")
     rules_text = models.TextField()  # the body's rules of procedure, TOML
     people_stamp = models.PositiveBigIntegerField(default=0)  # rises with every change of its seats and substitutes
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="committees"
+    )  # the body that confirms its results
 
     def __str__(self) -> str:
         return self.slug

@@ -1,6 +1,8 @@
 """Who may change who is who."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -17,6 +19,16 @@ def may_found_bodies(person: Person) -> Verdict:
     """Bodies, organisations, persons and seats are entered by the installation's administrator."""
     if not (person.is_administrator and person.is_active):
         return forbidden(_("Only the administrator of this installation founds bodies and appoints."))
+    return yes()
+
+
+def may_place_under(body: Body, parent: Body | None, bodies: Mapping[UUID, Body]) -> Verdict:
+    """No body confirms its own results, however many steps up. `bodies`: all of them."""
+    above = parent
+    while above is not None:
+        if above.pk == body.pk:
+            return bad_input(_("A body does not stand under itself, nor under one that stands under it."))
+        above = bodies[above.parent_id] if above.parent_id else None
     return yes()
 
 

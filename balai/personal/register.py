@@ -70,7 +70,7 @@ TABLES: dict[str, Table] = {
     "people.Mandate": of("adviser", "seat__person", title=_("Mandates of advisers"),
         seats="seat adviser starts ends ended_at", none="id"),
     "people.Clearance": of("person", title=_("Clearance"), access="person level ends", none="id"),
-    "people.Body": of(none="id slug name short_name country level time_zone language rules_text people_stamp"),
+    "people.Body": of(none="id slug name short_name country level time_zone language rules_text people_stamp parent"),
     "people.Organization": of(none="id body key name label"),
     # signing in
     "people.DeviceSession": of("person", title=_("Sessions"), go=True,
@@ -114,8 +114,8 @@ TABLES: dict[str, Table] = {
     "agenda.AgendaItem": of(documents="section title summary ask submitter_name source_note",
         access="readers",
         none="id meeting number place_in_order kind submitter planned_minutes reading_minutes complete urgent"
-             " carried_from to_be_debated stage taken_up_at settled_at source_key version stamp touches access"
-             " access_ground access_ends_at clearance"),
+             " carried_from report_of to_be_debated stage taken_up_at settled_at source_key version stamp touches"
+             " access access_ground access_ends_at clearance"),
     "agenda.AgendaItem_readers": of("person", title=_("Items for named readers, you among them"),
         access="agendaitem person", none="id"),
     "agenda.AgendaItem_touches": of(none="id agendaitem organization"),

@@ -221,6 +221,13 @@ class AccessRules(Section):
     members_by_office: bool = False  # members of the body need no clearance
 
 
+class ReportingRules(Section):
+    """Sending results up to the body that confirms them. Without this section: the chair or the secretary does."""
+
+    rule: Words
+    sent_by: Annotated[tuple[Literal["chair", "secretary"], ...], BeforeValidator(_unchanging), Field(min_length=1)]
+
+
 class PartRules(Section):
     """A public meeting with closed parts. Without this section it has none."""
 
@@ -314,6 +321,7 @@ class Rules(Section):
     invitations: InvitationRules | None = None
     extraordinary: ExtraordinaryRules | None = None
     parts: PartRules | None = None
+    reporting: ReportingRules | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

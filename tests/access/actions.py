@@ -66,6 +66,7 @@ from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.repeat_voting import repeat_voting
+from balai.meetings.actions.report_up import report_up
 from balai.meetings.actions.resume_meeting import resume_meeting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.suspend_meeting import move_resumption, suspend_meeting
@@ -96,6 +97,7 @@ from balai.people.actions.invite import invite
 from balai.people.actions.let_in_again import let_in_again
 from balai.people.actions.link_identity import link_identity, unlink_identities
 from balai.people.actions.name_substitute import name_substitute
+from balai.people.actions.place_under import place_under
 from balai.people.actions.prove_again import prove_again
 from balai.people.actions.rehash_password import rehash_password
 from balai.people.actions.remove_key import remove_key
@@ -146,6 +148,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     "people.found_body": ("", lambda m, t, p, s: found_body(
         "new", name=WORDS, country="EE", level="national", rules_text=preset_text("estonia"), by=p
     )),
+    "people.place_under": ("body", lambda m, t, p, s: place_under(t, None, by=p)),
     "people.found_organization": ("body", lambda m, t, p, s: found_organization(
         t, key="new", name=WORDS, label=WORDS, by=p
     )),
@@ -272,6 +275,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     "meetings.note_answer": ("voting", lambda m, t, p, s: note_answer(
         t, seat=m.cast.seats["marin"], choice=Choice.FOR, by=p
     )),
+    "meetings.report_up": ("meeting", lambda m, t, p, s: report_up(t, to=m.above(), by=p)),
     "meetings.carry_over": ("meeting", lambda m, t, p, s: carry_over(t, to=m.meeting_in("draft"), by=p)),
     "meetings.draft_decision": ("item", lambda m, t, p, s: draft_decision(t, {"en": "Other words"}, by=p)),
     "meetings.undo_step": ("meeting", lambda m, t, p, s: undo_step(t, by=p)),

@@ -64,7 +64,7 @@ from balai.programme.models import Goal, Task
 from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.stance import Choice, Stance
 from balai.rules.voting import Form
-from tests.factories import Cast, items_of, make_cast, make_meeting, make_member, mark
+from tests.factories import Cast, items_of, make_cast, make_meeting, make_member, make_parent, mark
 
 WORDS = {"en": "Words"}
 GROUND, NEXT_YEAR = "AvTS § 35 (1) 9", clock.now() + timedelta(days=300)
@@ -100,6 +100,7 @@ def the_cast() -> Cast:
     text = re.sub(r"^allowed = \[[^]]*\]", "allowed = []", text, flags=re.MULTILINE) + SECRET
     Body.objects.filter(pk=cast.body.pk).update(rules_text=text)
     cast.body.refresh_from_db()
+    make_parent(cast)
     for seat in cast.seats.values():
         seat.body.refresh_from_db()
     return cast
@@ -122,6 +123,10 @@ class Making:
         found = self.things["meeting"][state]
         assert isinstance(found, Meeting)
         return found
+
+    def above(self) -> Meeting:
+        """The coming meeting of the body that confirms what the cabinet decides."""
+        return Meeting.objects.get(body=self.cast.body.parent_id)
 
     def goal_in(self, state: str) -> Goal:
         found = self.things["goal"][state]

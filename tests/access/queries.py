@@ -103,6 +103,8 @@ NO_QUERIES = {
     "agenda.carried.came_from": "a piece of open_item",
     "agenda.carried.went_to": "a piece of open_item",
     "meetings.carrying.carrying": "a piece of the route chair-console",
+    "meetings.reporting.reporting": "a piece of the routes meeting, my-meeting and chair-console",
+    "agenda.reported.report_behind": "a piece of open_item",
     "agenda.guests.queries.papers_for_guest": "a piece of guest_page",
     "agenda.guests.queries.guests_of": "asked by the route item-guests alone",
     "agenda.guests.queries.guests_at": "a piece of sitting",

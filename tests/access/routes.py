@@ -207,6 +207,7 @@ ROUTES: dict[str, Asked] = {
     "close-part": post("meeting"),
     "end-closed-part": post("meeting"),
     "carry-over": post("meeting", lambda m, t: {"to": m.meeting_in("draft").pk}),
+    "report-up": post("meeting", lambda m, t: {"to": m.above().pk}),
     "suspend-meeting": post("meeting", lambda m, t: {"until": "2999-01-05T10:00", "because": "Late"}),  # too far
     "move-resumption": post("meeting", lambda m, t: {"until": "2999-01-05T10:00", "because": "Late"}),  # too far
     "resume-meeting": post("meeting"),

@@ -84,6 +84,7 @@ def enter(
     urgent: bool = False,
     proposed_by: Membership | None = None,
     carried_from: AgendaItem | None = None,
+    report_of: Meeting | None = None,
     to_be_debated: bool = False,
 ) -> AgendaItem:
     """Write the item, its entry and its announcement; for actions that have asked their policy."""
@@ -96,6 +97,7 @@ def enter(
         submitter=submitter,
         urgent=urgent,
         carried_from=carried_from,
+        report_of=report_of,
         to_be_debated=to_be_debated,
         **values,
     )
@@ -114,6 +116,7 @@ def enter(
             "urgent": urgent,
             "proposed_by": str(proposed_by.pk) if proposed_by else None,
             "carried_from": str(carried_from.pk) if carried_from else None,
+            "report_of": str(report_of.pk) if report_of else None,
             "to_be_debated": to_be_debated,
         },
     )

@@ -25,6 +25,13 @@ def add_paper(
     item, who = locked_item(item, by)
     require(policy.may_renew_papers(who, item))
     require(may_be_restricted(who, access))
+    return write_paper(item, kind=kind, title=title, text=text, by=by, access=access)
+
+
+def write_paper(
+    item: AgendaItem, *, kind: PaperKind, title: Words, text: Words, by: Person, access: Restriction = PUBLIC
+) -> PaperVersion:
+    """The paper and its entry; for actions that have asked their policy."""
     last = item.papers.aggregate(last=Max("place_in_order"))["last"] or 0
     paper = Paper.objects.create(item=item, kind=kind, title=title, place_in_order=last + 1, **columns(access))
     keep_readers(paper, access)

@@ -27,16 +27,18 @@ from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.report_up import report_up
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.models import Attendance, ClosedSpeakingList, Presence, Speech, Vote, Voting
 from balai.people.actions.name_substitute import name_substitute
+from balai.people.actions.place_under import place_under
 from balai.rules import merkle
 from balai.rules.stance import Choice, Stance
-from tests.factories import items_of, make_cast, make_meeting, mark
+from tests.factories import items_of, make_cast, make_meeting, make_parent, mark
 from tests.refusals import at_once, refusals_in
-from tests.sitting import adopt, begin, begun_meeting, open_item
+from tests.sitting import adopt, begin, begun_meeting, closed_meeting, open_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHAIR, BLOCK = "(VVS § 16)", "(VVR § 3)"
@@ -319,4 +321,21 @@ def test_an_item_is_put_back_or_somebody_asks_for_the_floor(cast, meeting, items
     assert len(refusals_in(found)) == 1
     asked = Speech.objects.filter(item=items[0]).exists()
     assert stage(items[0]) == (Stage.TAKEN_UP if asked else Stage.LISTED)
+    the_log_is_whole()
+
+
+def test_the_results_of_a_meeting_are_reported_once(cast):
+    above, closed = make_parent(cast), closed_meeting(cast)
+    done = both_chairs(cast, lambda by: report_up(closed, to=above, by=by))
+    assert refusals_in(done) == [f"The results of this meeting have been reported: that is done once. {BLOCK}"]
+    assert (entries("agenda.item.reported"), entries("meetings.reported")) == (1, 1)
+    the_log_is_whole()
+
+
+def test_two_bodies_are_not_placed_under_each_other_at_once(cast):
+    done = at_once(
+        partial(place_under, cast.body, cast.other_body, by=cast.root),
+        partial(place_under, cast.other_body, cast.body, by=cast.root),
+    )
+    assert len(refusals_in(done)) == 1
     the_log_is_whole()

@@ -27,6 +27,7 @@ from balai.meetings.mine import mine
 from balai.meetings.models import Presence
 from balai.meetings.my_floor import my_floor
 from balai.meetings.queries import sitting
+from balai.meetings.reporting import reporting
 from balai.meetings.views.chair import show_console
 from balai.people.models import Membership, Person
 from balai.people.standing import Standing
@@ -53,7 +54,12 @@ def my_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _context(found: Meeting, who: Standing) -> dict[str, object]:
     now = sitting(found, seen_by(who, found).picture)
-    return meeting_context(now) | {"mine": mine(now, who), "mine_floor": my_floor(now, who), "standing": who}
+    return meeting_context(now) | {
+        "mine": mine(now, who),
+        "mine_floor": my_floor(now, who),
+        "standing": who,
+        "reporting": reporting(who, found),
+    }
 
 
 def back_to_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:

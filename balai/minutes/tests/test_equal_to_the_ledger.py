@@ -235,6 +235,7 @@ def test_every_act_of_a_sitting_is_told_or_is_named_here():
         "meetings.speech.ended",
         "meetings.speaking_list.closed",
         "meetings.speaking_list.reopened",
+        "meetings.reported",  # after the end; the item page and the meeting page of both bodies say it
         "meetings.step.undone",  # neither it nor what it took back stands in the minutes
         "meetings.hall_link.made",
         "meetings.hall_link.revoked",

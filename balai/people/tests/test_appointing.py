@@ -17,6 +17,7 @@ from balai.people.actions.enrol import enrol
 from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
 from balai.people.actions.name_substitute import name_substitute
+from balai.people.actions.place_under import place_under
 from balai.people.models import Body, Membership, Organization, Person, Role, Substitution
 from balai.people.sign_in.keys import NewPassword
 from balai.people.sign_in.sure import Sure, acting_with
@@ -25,6 +26,7 @@ from balai.rules.procedure import RulesError, preset_text
 from balai.rules.stance import Stance
 from balai.verdict import Ground, Refused
 from tests.factories import items_of, make_cast, make_meeting
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 PRESETS = ("estonia", "latvia", "latvia_state_secretaries", "indonesia", "council")
@@ -42,6 +44,7 @@ ACTS = {
     "enter an organisation": lambda cast, by: found_organization(
         cast.body, key="new", name={"en": "New"}, label={"en": "New"}, by=by
     ),
+    "place a body": lambda cast, by: place_under(cast.body, cast.other_body, by=by),
     "enrol": lambda cast, by: enrol("newcomer", name="New Comer", by=by),
     "appoint": lambda cast, by: appoint(cast.olga, body=cast.body, role=Role.MEMBER, by=by),
     "end a membership": lambda cast, by: end_membership(cast.seats["pia"], by=by),
@@ -205,3 +208,11 @@ def test_a_language_is_one_of_ours(cast):
         choose_language("tlh", by=cast.marin)
     assert Person.objects.get(pk=cast.marin.pk).language == "id"
     assert Entry.objects.count() == before, "which language somebody reads is nobody else's business"
+
+
+def test_no_body_stands_under_itself_however_many_steps_up(cast):
+    place_under(cast.body, cast.other_body, by=cast.root)
+    for body, parent in ((cast.body, cast.body), (cast.other_body, cast.body)):
+        with refused("A body does not stand under itself, nor under one that stands under it.", ground=Ground.INPUT):
+            place_under(body, parent, by=cast.root)
+    assert place_under(cast.body, None, by=cast.root).parent is None

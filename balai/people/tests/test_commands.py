@@ -7,8 +7,8 @@ from click.testing import CliRunner
 from django.conf import settings
 
 from balai.people.commands import people_group
-from balai.people.models import Invitation, Person
-from tests.factories import administrator
+from balai.people.models import Body, Invitation, Person
+from tests.factories import administrator, make_cast
 from tests.signing_in import with_password
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,14 @@ def test_signing_out_everywhere(people, client_of):
     client = client_of(Person.objects.get(username="ana"))
     assert "Sessions ended: 1." in people("end-sessions", "ana").output
     assert client.get("/desk/").status_code == 302
+
+
+def test_placing_a_body_under_another_and_alone_again(people):
+    cast = make_cast()
+    assert "cabinet stands under council." in people("place", "cabinet", "--under", "council").output
+    assert Body.objects.get(slug="cabinet").parent == cast.other_body
+    assert "under itself" in people("place", "council", "--under", "cabinet").output
+    assert "There is no body nowhere." in people("place", "cabinet", "--under", "nowhere").output
+    assert Body.objects.get(slug="cabinet").parent == cast.other_body
+    assert "cabinet stands alone." in people("place", "cabinet").output
+    assert Body.objects.get(slug="cabinet").parent is None

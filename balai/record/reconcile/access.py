@@ -40,6 +40,7 @@ class ItemReaders(Readers):
             "agenda.item.edited": listed,
             "meetings.urgent_item.added": listed,
             "agenda.item.carried_over": listed,
+            "agenda.item.reported": listed,
             "agenda.item.restricted": listed,
             "agenda.item.removed": lambda event: self.forget(event.about),
         }

@@ -91,6 +91,7 @@ class Meetings(Table):
 
 
 SUBSTANCE = ("number", "section", "title", "summary", "ask", "kind", "submitter_name", "version")
+FROM = ("carried_from_id", "report_of_id")
 ACCESS = ("access", "access_ground", "access_ends_at", "clearance")
 
 
@@ -110,6 +111,7 @@ class Items(Table):
             "agenda.item.added": self.added,
             "meetings.urgent_item.added": self.added,
             "agenda.item.carried_over": self.added,
+            "agenda.item.reported": self.added,
             "agenda.item.edited": self.edited,
             "agenda.item.restricted": self.restricted,
             "agenda.items.arranged": self.arranged,
@@ -134,6 +136,7 @@ class Items(Table):
         said = event.content
         values = self._values(said) | {"urgent": said["urgent"], "meeting_id": said["meeting"], "stage": "listed"}
         values |= {"carried_from_id": said["carried_from"], "to_be_debated": said["to_be_debated"]}
+        values["report_of_id"] = said["report_of"]
         self.put((event.about,), event, **values)
 
     def edited(self, event: Event) -> None:
@@ -182,7 +185,7 @@ class Items(Table):
         return found_in(
             AgendaItem,
             ("id",),
-            (*SUBSTANCE, *ACCESS, "submitter_id", "urgent", "carried_from_id", "to_be_debated", "meeting_id", "stage"),
+            (*SUBSTANCE, *ACCESS, "submitter_id", "urgent", *FROM, "to_be_debated", "meeting_id", "stage"),
         )
 
 

@@ -10,13 +10,17 @@ class Bodies(Table):
     model = Body
 
     def acts(self) -> Mapping[str, Callable[[Event], None]]:
-        return {"people.body.founded": self.founded}
+        return {"people.body.founded": self.founded, "people.body.placed": self.placed}
 
     def founded(self, event: Event) -> None:
-        self.put((event.about,), event, slug=event.content["slug"], rules_text=event.content["rules"])
+        said = event.content
+        self.put((event.about,), event, slug=said["slug"], rules_text=said["rules"], parent_id=None)
+
+    def placed(self, event: Event) -> None:
+        self.change((event.about,), event, parent_id=event.content["parent"])
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Body, ("id",), ("slug", "rules_text"))
+        return found_in(Body, ("id",), ("slug", "rules_text", "parent_id"))
 
 
 class Memberships(Table):

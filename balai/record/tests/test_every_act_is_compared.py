@@ -13,6 +13,7 @@ NOT_COMPARED = {
     "agenda.briefing.written": "a note between adviser and member; it decides nothing",
     "agenda.item.checked": "a mark of the secretariat's own; what was published is compared by the agenda's versions",
     "agenda.item.read": "rows of readings are a list for the secretariat; the entry is the proof",
+    "meetings.reported": "the report is an item of the other body, with its paper, and both are compared",
     "meetings.step.undone": "which entries count: read first, before any row is computed (reconcile/__init__.py)",
     "people.data.pruned": "what it closed is looked at for every entry (reconcile/closings.py)",
     "people.organization.founded": "names and labels; who holds which seat is compared",
