@@ -36,7 +36,7 @@ bench: setup-dev ## measure everything (a quarter of an hour) and write the tabl
 	@$(VENV)/python -m bench.results
 
 screenshots: setup-dev ## pictures of the main screens into docs/screenshots, made by the browser tests
-	@BALAI_SCREENSHOTS=docs/screenshots $(VENV)/python -m pytest -q -m browser tests/browser -k "hour or language or strategic"
+	@BALAI_SCREENSHOTS=docs/screenshots $(VENV)/python -m pytest -q -m browser tests/browser -k "hour or whole_meeting or language or strategic"
 
 personal-data: setup-dev ## write docs/PERSONAL_DATA.md anew from the register
 	@$(VENV)/python -m tools.personal_data

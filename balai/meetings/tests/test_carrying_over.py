@@ -24,7 +24,7 @@ from balai.rules.access import Clearance, Level, Restriction
 from balai.rules.stance import Stance, Track
 from balai.verdict import Ground
 from tests.factories import items_of, make_meeting, mark
-from tests.refusals import nothing_changes, refused
+from tests.refusals import refused
 
 RULE = "VVR"
 SECRET = Restriction(Level.RESTRICTED, "RSVS § 5", clock.now() + timedelta(days=300), Clearance.SECRET)
@@ -194,11 +194,3 @@ def test_the_console_offers_it_and_does_it(cast, session, next_one, client_of):
 def test_an_item_said_by_sql_to_be_carried_over_is_found(cast, session, next_one):
     AgendaItem.objects.filter(meeting=next_one).update(carried_from=items_of(session)[0])
     assert ["carried_from_id" in one.text for one in reconcile()] == [True]
-
-
-def test_what_was_carried_over_is_not_undone(cast, session, next_one):
-    with late(session):
-        concluded(cast, session)
-        carry_over(session, to=next_one, by=cast.kai)
-        with nothing_changes(), refused("stands on the agenda of another meeting", "VVS § 16"):
-            undo_step(session, by=cast.kai)
