@@ -69,3 +69,10 @@ def expect_cell(page: Page, number: str, member: str, said: str) -> None:
 def forecast(page: Page) -> str:
     """The forecast in words: 'Forecast: 1 h 6 min'."""
     return page.locator(".forecast__time").inner_text()
+
+
+def break_off(console: Page) -> None:
+    """The chair ends the open vote uncounted, with a reason."""
+    console.locator("#console-break-off summary").click()
+    console.get_by_label("Reason (stands in the record)").fill("The question was not ready.")
+    console.get_by_role("button", name="Break off the vote", exact=True).click()

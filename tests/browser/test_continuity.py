@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.seen import break_off
 from tests.chromium import Watched
 from tests.dead_line import DeadLine, dead_line
 from tests.serving import environment_in, free_port, kill, start
@@ -95,8 +96,8 @@ def console(visit: Callable[..., Page], site: Site, sittings: list[str]) -> Page
         button(page, "Open the meeting").click()
         page.get_by_role("button", name="items without debate").click()
         page.locator("#console-now").get_by_role("button", name="Take up item").click()
-    elif (broken_off := button(page, "Break off the vote without counting")).count():
-        broken_off.click()
+    elif page.locator("#console-break-off").count():
+        break_off(page)
     button(page, "Put to the vote").click()
     expect(page.locator(".vote-panel")).to_contain_text("0 votes cast")
     return page
@@ -175,7 +176,7 @@ def test_a_server_killed_in_mid_vote_goes_on_where_it_was(
     button(katrin, "For").click()
     expect(hall.locator(".hall__figure")).to_contain_text("4 of")
     expect(console.locator(".vote-panel")).to_contain_text("4 votes cast")
-    button(console, "Break off the vote without counting").click()
+    break_off(console)
     for page in (bram, katrin):
         expect(page.locator("#meeting-body")).not_to_contain_text("A vote is open.")
     expect_never_loaded_anew(*screens)
@@ -232,7 +233,7 @@ def test_a_vote_that_could_not_be_sent_before_the_vote_was_over_is_refused_in_wo
     expect(strip(bram)).to_contain_text("Offline. Your votes and answers are kept here and sent when the line is back.")
     button(bram, "For").click()
     expect(strip(bram)).to_contain_text("Not sent yet: 1 (My vote: For).")
-    button(console, "Break off the vote without counting").click()
+    break_off(console)
     expect(console.locator(".vote-panel")).to_have_count(0)
     bram.context.set_offline(False)
     expect(bram.locator("#refusals")).to_contain_text("The vote is closed.")
@@ -266,7 +267,7 @@ def test_a_vote_whose_answer_was_lost_is_counted_once(
 def test_the_floor_asked_for_on_a_dead_line_is_asked_for_once(
     visit: Callable[..., Page], site: Site, console: Page, meeting: str
 ) -> None:
-    button(console, "Break off the vote without counting").click()
+    break_off(console)
     tomas = visit("tomas", f"/meetings/{meeting}/meeting/", "phone")
     go_offline(tomas)
     button(tomas, "Ask for the floor").click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.seen import break_off
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +93,7 @@ def test_two_speak_in_turn_and_every_screen_follows(
     button(bram, "For").click()
     expect(hall.locator(".hall__figure")).to_contain_text("1 of")
     check_page(hall)
-    button(console, "Break off the vote without counting").click()
+    break_off(console)
     expect(queue(hall).first).to_contain_text("Aino Raudvere")
 
 
