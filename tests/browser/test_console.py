@@ -49,7 +49,8 @@ def test_the_chair_leads_with_the_keyboard_and_undoes(
     press_next(console, "Take up item 1")
     expect(member.locator(".running__title")).to_be_visible()
 
-    # Amending is typed: letters are text while one types.
+    # Amending is typed: letters are text while one types. (The answer to the act before renews the console.)
+    console.wait_for_function("!document.querySelector('.htmx-request')")
     keys.press("m")
     text = console.get_by_label("Text of the decision as amended")
     expect(text).to_be_visible()
