@@ -48,6 +48,7 @@ class Place:
             "BALAI_HOSTS": HOST,
             "BALAI_PROXIES": "1",
             "BALAI_CHECKPOINT_SECONDS": "1",
+            "BALAI_SESSIONS": "1000",  # marin signs in for many attacks; an ended session would stop the next one
             "BALAI_DRILL": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "balai.settings",
             "PYTHONPATH": str(ROOT),

@@ -119,9 +119,10 @@ def confirm(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def my_dissents(request: PersonRequest, pk: UUID) -> HttpResponse:
     """For the meeting page: the form with which the reader attaches a dissent to what was decided just now."""
+    page = minutes_page(request.user, pk)
     if not request.htmx:
         return redirect("minutes", pk=pk)
-    return render(request, "minutes/parts/my_dissents.html", {"page": minutes_page(request.user, pk)})
+    return render(request, "minutes/parts/my_dissents.html", {"page": page})
 
 
 @require_POST

@@ -14,6 +14,7 @@ GETS = {"yes", "ok", "all", "own", "some", "look", "title", "secr", "membr", "ad
 ADMINISTERS = (
     "people.found_organization",
     "people.appoint",
+    "people.place_under",
     "people.end_membership",
     "importing.import_agenda",
 )
@@ -22,6 +23,7 @@ PUBLIC_ADDRESSES = (
     "public-minutes",
     "public-decision",
     "public-decision-proof",
+    "public-ballot-box",
     "public-programme-of",
     "goal-plot",
 )

@@ -21,7 +21,7 @@ from tests.machine.whole import make_world, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]  # the machine is broken, no database
 
-MEETINGS, STEPS = 30, 20
+MEETINGS, STEPS = 60, 20
 
 
 def no_entry(*_args, **_kwargs):
