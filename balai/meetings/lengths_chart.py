@@ -5,25 +5,14 @@ from collections.abc import Sequence
 
 import pygal
 from django.utils.translation import gettext as _
-from pygal.style import Style
 
 from balai.meetings.times import HeldMeeting
+from balai.web.chart_style import AMBER, BLUE, chart_style
 
 # For tooltips, which an image has not; and no style stands in an attribute (the Content Security Policy refuses it).
 LEFT_OUT = re.compile(rb"<script.*?</script>| style=\"[^\"]*\"", re.DOTALL)
-# Mid tones that hold on a light and on a dark page; goal and lengths differ by shape too.
-STYLE = Style(
-    background="transparent",
-    plot_background="transparent",
-    foreground="#6b7280",
-    foreground_strong="#6b7280",
-    foreground_subtle="#9ca3af",
-    colors=("#2f6fdb", "#b45309"),
-    font_family="system-ui, sans-serif",
-    label_font_size=13,
-    major_label_font_size=13,
-    legend_font_size=14,
-)
+# Goal and lengths differ by shape too.
+STYLE = chart_style(BLUE, AMBER)
 WIDTH, HEIGHT = 680, 280
 MOST_LABELS = 8
 

@@ -5,24 +5,12 @@ from collections.abc import Sequence
 
 import pygal
 from django.utils.translation import gettext as _
-from pygal.style import Style
 
 from balai.programme.models import Goal, Measurement
+from balai.web.chart_style import BLUE, GREY, chart_style
 
 SCRIPT = re.compile(rb"<script.*?</script>", re.DOTALL)  # pygal's, for tooltips that an image has not
-# Mid tones that hold on a light and on a dark page; the table beside the plot carries the same numbers.
-STYLE = Style(
-    background="transparent",
-    plot_background="transparent",
-    foreground="#6b7280",
-    foreground_strong="#6b7280",
-    foreground_subtle="#9ca3af",
-    colors=("#9ca3af", "#2f6fdb"),
-    font_family="system-ui, sans-serif",
-    label_font_size=13,
-    major_label_font_size=13,
-    legend_font_size=14,
-)
+STYLE = chart_style(GREY, BLUE)
 
 
 def plot(goal: Goal, measurements: Sequence[Measurement]) -> bytes:
