@@ -20,7 +20,7 @@ demo: ## set up, load the demonstration government, serve it, say who to sign in
 test: setup-dev ## everything: lint, types, SQLite, PostgreSQL, Chromium
 	@$(VENV)/python tools/check.py all
 
-quick: setup-dev ## what to run all day, about two minutes: lint, types, tests on SQLite
+quick: setup-dev ## what to run all day, about four minutes: lint, types, tests on SQLite
 	@$(VENV)/python tools/check.py quick
 
 lint: setup-dev ## style, types, house rules, translations
