@@ -15,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import Http404
 from django.utils import translation
 
+from balai import clock
 from balai.live import hub, listening
 from balai.live.marks import Mark
 from balai.live.news import News, last_announced, news_since
@@ -25,7 +26,6 @@ from balai.verdict import Refused
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 15
-BEAT = b"event: beat\ndata:\n\n"
 SHARED_SECONDS = (
     1.0  # how long what was drawn for one that came back serves others: what is shown turns with the clock too
 )
@@ -75,6 +75,11 @@ def event(name: str, data: str, mark: Mark | None = None) -> bytes:
     head = f"id: {mark}\n" if mark is not None else ""
     lines = "".join(f"data: {line}\n" for line in data.splitlines() or [""])
     return f"{head}event: {name}\n{lines}\n".encode()
+
+
+def beat() -> bytes:
+    """The line is there; and what time it is here, for the clocks on a screen whose device has another."""
+    return event("beat", clock.now().isoformat())
 
 
 def mine(items: Iterable[UUID]) -> bytes:
@@ -176,7 +181,7 @@ class Fanout:
             quiet = [one for group in self.watchers.values() for one in group]
             for number, watcher in enumerate(quiet):
                 if begun - watcher.heard_at >= HEARTBEAT_SECONDS and watcher.queue.empty():
-                    watcher.send(BEAT)
+                    watcher.send(beat())
                 if number % HANDFUL == 0:
                     await asyncio.sleep(0)
             await asyncio.sleep(min(1.0, HEARTBEAT_SECONDS))

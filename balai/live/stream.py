@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, parse_cookie
 from django.utils import translation
 
 from balai import headers
-from balai.live.fanout import Fanout, Topic, Watcher
+from balai.live.fanout import Fanout, Topic, Watcher, beat
 from balai.live.marks import Mark, read
 from balai.live.news import News, missed
 from balai.live.screens import SCREENS
@@ -73,7 +73,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     gone = asyncio.ensure_future(_gone(receive, watcher))
     try:
         await _catch_up(carrier, watcher, _since(scope))
-        await send({"type": "http.response.body", "body": WELCOME, "more_body": True})
+        await send({"type": "http.response.body", "body": WELCOME + beat(), "more_body": True})
         await _carry_on(carrier, watcher, cookies, send)
     finally:
         gone.cancel()

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -54,6 +55,7 @@ class Voting(models.Model):
     broken_off_because = models.TextField(blank=True)
     text = WordsField(blank=True)  # what was put to the vote
     opened_at = models.DateTimeField()
+    seconds = models.PositiveSmallIntegerField(null=True, blank=True)  # for so long it is kept open by the rules
     closed_at = models.DateTimeField(null=True, blank=True)
     carried = models.BooleanField(null=True)
     for_count = models.PositiveSmallIntegerField(default=0)
@@ -70,6 +72,11 @@ class Voting(models.Model):
 
     def __str__(self) -> str:
         return f"voting on {self.item_id}"
+
+    @property
+    def time_ends_at(self) -> datetime | None:
+        """When the time is over for which the rules keep it open."""
+        return self.opened_at + timedelta(seconds=self.seconds) if self.seconds else None
 
 
 class Vote(models.Model):

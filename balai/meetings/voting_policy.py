@@ -1,6 +1,10 @@
 """Who may put to the vote, vote, and close a vote: by the body's rules on majorities."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Stage
 from balai.meetings import policy, secret_policy
@@ -11,7 +15,7 @@ from balai.people.standing import Standing
 from balai.rules.procedure import Rules
 from balai.rules.stance import Choice
 from balai.rules.triage import Triage
-from balai.rules.voting import Form, RepeatGround, only_secret_for, repeated_for
+from balai.rules.voting import Form, RepeatGround, only_secret_for, repeated_for, seconds_left
 from balai.verdict import Verdict, bad_input, forbidden, not_now, yes
 
 
@@ -167,6 +171,22 @@ def may_close_voting(who: Standing, voting: Voting, hall: Hall, recused: frozens
     if not (verdict := may_break_off_voting(who, voting)):
         return verdict
     return policy.has_quorum(hall, verdict, recused)
+
+
+def closes_now(who: Standing, voting: Voting, missing: Sequence[str], now: datetime) -> Verdict:
+    """Before its time is over a vote closes when everybody has voted. `missing`: the names of who has not.
+
+    Apart from `may_close_voting`, for it turns with the clock: a button that was drawn a minute ago does not.
+    """
+    left = seconds_left(voting.seconds, voting.opened_at, now)
+    if not left or not missing:
+        return yes(rule=_law_on_rolls(who))
+    said = ngettext(
+        "The vote is open for %(left)s second more, unless all have voted before. Not yet: %(names)s.",
+        "The vote is open for %(left)s seconds more, unless all have voted before. Not yet: %(names)s.",
+        left,
+    )
+    return not_now(said % {"left": left, "names": ", ".join(missing)}, _law_on_rolls(who))
 
 
 def may_break_off_voting(who: Standing, voting: Voting) -> Verdict:

@@ -151,7 +151,7 @@ TABLES: dict[str, Table] = {
     "meetings.Vote": of("cast_by", "seat__person", title=_("Votes"),
         sitting="voting seat choice cast_by noted at", none="id"),
     "meetings.Voting": of(documents="reasons text because broken_off_because",
-        none="id item meeting form repeats opened_at closed_at carried for_count against_count abstain_count"),
+        none="id item meeting form repeats opened_at seconds closed_at carried for_count against_count abstain_count"),
     "meetings.RollCall": of("seat__person", title=_("Roll calls that you were on"),
         sitting="voting seat place passed_at", none="id"),
     "meetings.BallotGiven": of("seat__person", title=_("Secret ballots in which you voted"),

@@ -279,6 +279,7 @@ class VotingRules(Section):
     roll_call_order: Literal["alphabetical", "precedence"] = "alphabetical"
     chair_called: Literal["last", "first", "in_order"] = "last"
     secretary_notes: bool = False  # does the secretary note answers that are spoken
+    seconds: Annotated[int, Field(ge=10, le=3600)] | None = None  # sooner a vote closes only when all have voted
     repeated_for: Annotated[tuple[Literal["error", "fault", "misunderstood"], ...], BeforeValidator(_unchanging)] = ()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from balai.rules.procedure import Rules
@@ -45,6 +46,22 @@ def only_secret_for(rules: Rules, kind: str) -> bool:
 def repeated_for(rules: Rules) -> tuple[RepeatGround, ...]:
     """The grounds on which this body repeats a vote."""
     return tuple(RepeatGround(one) for one in rules.voting.repeated_for) if rules.voting else ()
+
+
+def seconds_for(rules: Rules, form: Form) -> int | None:
+    """How long a vote in this form is open at least; in a roll call everybody is waited for anyway."""
+    return rules.voting.seconds if rules.voting and form != Form.ROLL_CALL else None
+
+
+def seconds_left(seconds: int | None, opened_at: datetime, now: datetime) -> int:
+    """How long the vote is still kept open for those who have not voted.
+
+    The end of the time closes nothing: the chair does, and a vote given before that counts. So a clock that is set
+    forward cuts nobody off; one that is set back keeps nobody waiting: before its own beginning no vote has time left.
+    """
+    if seconds is None or now < opened_at:
+        return 0
+    return max(0, seconds - int((now - opened_at).total_seconds()))
 
 
 def roll(rules: Rules, seats: Iterable[Called]) -> tuple[str, ...]:

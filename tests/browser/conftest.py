@@ -63,6 +63,16 @@ class Site:
             "UPDATE agenda_meeting SET positions_close_at = datetime('now', '-1 minute') WHERE id = ?", "rw", meeting
         )
 
+    def votes_stay_open(self, seconds: int, body: str = "lumara") -> None:
+        """As if the body's rules had always kept votes open for so long."""
+        timed = f"secretary_notes = true\nseconds = {seconds}"
+        self._ask(
+            "UPDATE people_body SET rules_text = replace(rules_text, 'secretary_notes = true', ?) WHERE slug = ?",
+            "rw",
+            timed,
+            body,
+        )
+
     def _key(self, question: str, *values: str) -> str:
         return str(UUID(self._ask(question, "ro", *values)[0]))
 

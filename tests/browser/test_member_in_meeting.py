@@ -1,5 +1,6 @@
 """A member in the running meeting: what is dealt with opens by itself; every act of theirs takes two taps at most."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -118,3 +119,31 @@ def test_the_item_in_debate_opens_by_itself_and_a_bar_leads_back(
     lead.click()
     expect(page.locator("#now")).to_be_focused()
     expect(page.locator("#now")).to_be_in_viewport()
+
+
+def test_a_timed_vote_counts_down_by_the_servers_clock(
+    visit: Callable[..., Page], console: Page, site: Site, began: dict[str, str], check_page: Callable[[Page], None]
+) -> None:
+    site.votes_stay_open(12)
+    member = visit("bram", f"/meetings/{began['meeting']}/meeting/", "phone")
+    member.add_init_script("const now = Date.now; Date.now = () => now() + 7 * 60_000;")  # the device is wrong
+    member.reload()
+    next_step = console.locator(".act__button").first
+    while not button(console, "Put to the vote").is_visible():
+        said = next_step.inner_text()
+        next_step.click()
+        expect(next_step).not_to_have_text(said)
+    button(console, "Put to the vote").click()
+    left = member.locator(".vote-time__clock")
+    expect(left).to_have_text(re.compile(r"^0:(0[1-9]|1[0-2])$"))
+    check_page(console)
+
+    button(console, "Close the vote and count").click()
+    expect(console.get_by_role("alert")).to_contain_text("unless all have voted before. Not yet:")
+    expect(member.locator(".vote-time__over")).to_be_visible(timeout=15_000)
+    button(member, "For").click()  # what the clock says closes nothing
+    expect(member.locator("#my-meeting")).to_contain_text("Your vote is recorded")
+    expect(console.locator(".vote-panel").first).to_contain_text("1 vote cast")
+    expect(console.locator(".vote-time__over")).to_contain_text("open until the chair closes it")
+    button(console, "Close the vote and count").click()
+    expect(console.locator(".result")).to_be_visible()

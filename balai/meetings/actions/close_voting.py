@@ -15,7 +15,7 @@ from balai.meetings.drafting import outcome_of
 from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.models import BallotBox, BallotGiven, SealedBallot, Vote, Voting
 from balai.meetings.secret_policy import may_open_box, spoilt
-from balai.meetings.voting_policy import may_close_voting
+from balai.meetings.voting_policy import closes_now, may_close_voting
 from balai.meetings.votings import locked_voting, sealed_in
 from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
@@ -34,6 +34,7 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
     meeting, item = voting.meeting, voting.item
     who, room, apart = standing(by, meeting.body), hall(meeting), apart_from(item)
     require(may_close_voting(who, voting, room, apart))
+    require(closes_now(who, voting, _missing(voting, room, apart), clock.now()))
     require(may_open_item(who, item))
     require(may_bind_as(meeting.body))
     counted, said = _open_box(voting, who, room, apart) if voting.form == Form.SECRET else _named(voting, room, apart)
@@ -71,6 +72,14 @@ def close_voting(voting: Voting, *, by: Person) -> Voting:
 
 def _law(voting: Voting, room: Hall) -> MajorityRules:
     return room.rules.majority.of(voting.item.kind)
+
+
+def _missing(voting: Voting, room: Hall, apart: frozenset[str]) -> list[str]:
+    """Who could still vote."""
+    kept = BallotGiven if voting.form == Form.SECRET else Vote
+    voted = set(kept.objects.filter(voting=voting).values_list("seat", flat=True))
+    able = room.present - apart
+    return [seat.person.name for seat in room.seats if str(seat.pk) in able and seat.pk not in voted]
 
 
 def _named(voting: Voting, room: Hall, apart: frozenset[str]) -> tuple[majority.Outcome, dict[str, Json]]:

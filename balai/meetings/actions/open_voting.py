@@ -18,7 +18,7 @@ from balai.meetings.speaking import end_speech_on
 from balai.meetings.voting_policy import may_open_voting
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
-from balai.rules.voting import Called, Form, roll
+from balai.rules.voting import Called, Form, roll, seconds_for
 from balai.verdict import Refused
 
 
@@ -47,6 +47,7 @@ def open_voting(item: AgendaItem, *, by: Person, form: Form = Form.OPEN) -> Voti
 
 def begin_voting(voting: Voting, room: Hall, apart: frozenset[str]) -> dict[str, Json]:
     """Store a vote that begins, with the roll where members are called; what its entry says. For actions alone."""
+    voting.seconds = seconds_for(room.rules, Form(voting.form))
     voting.save(force_insert=True)
     end_speech_on(voting.item, voting.opened_at)
     order = _call(voting, room, apart) if voting.form == Form.ROLL_CALL else ()
@@ -60,6 +61,7 @@ def begin_voting(voting: Voting, room: Hall, apart: frozenset[str]) -> dict[str,
         "voting": str(voting.pk),
         "form": str(voting.form),
         "text": dict(voting.text),
+        "seconds": voting.seconds,
         "present": sorted(room.present),
         "apart": sorted(apart),
         "roll": list(order),

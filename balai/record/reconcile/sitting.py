@@ -81,6 +81,7 @@ class Votings(Table):
             because=said.get("because", ""),
             broken_off_because="",
             opened_at=event.at,
+            seconds=said.get("seconds"),
             closed_at=None,
             carried=None,
             for_count=0,
@@ -108,7 +109,8 @@ class Votings(Table):
     def actual(self) -> Iterator[tuple[Key, Found]]:
         counts = ("for_count", "against_count", "abstain_count")
         why = ("form", "repeats_id", "because", "broken_off_because", "reasons")
-        return found_in(Voting, ("id",), ("item_id", "text", "opened_at", "closed_at", "carried", *counts, *why))
+        when = ("opened_at", "seconds", "closed_at")
+        return found_in(Voting, ("id",), ("item_id", "text", *when, "carried", *counts, *why))
 
 
 class RollCalls(Table):

@@ -58,6 +58,11 @@ NO_SUCH_HOUR = 'close_time = "25:00"\nclose_working_days_before = 1'
             "goal_minutes = 0",
             "goal_minutes: Input should be greater than or equal to 1, but this is 0",
         ),
+        (
+            "secretary_notes",
+            "secretary_notes = true\nseconds = 9",
+            "voting.seconds: Input should be greater than or equal to 10, but this is 9",
+        ),
         ("goal_minutes", "goal_minutes = true", "goal_minutes: Input should be a valid integer, but this is true"),
         ("country", 'country = "XX"', "no calendar of public holidays for XX"),
         ("country", 'country = "EE"\nsubdivision = "ZZ"', "no calendar of public holidays for EE ZZ"),

@@ -59,6 +59,10 @@ function showMine(event) {
   }
 }
 
+function tellTime(event) {
+  document.dispatchEvent(new CustomEvent("balai:time", { detail: { now: Date.parse(event.data) } }));
+}
+
 function say(online) {
   root.dataset.liveState = online ? "open" : "broken";
   document.dispatchEvent(new CustomEvent("balai:line", { detail: { online } }));
@@ -94,7 +98,7 @@ function follow() {
     line.addEventListener("open", hear(() => { clearTimeout(retry); opened = heard; say(true); }));
     line.addEventListener("change", hear(showChange));
     line.addEventListener("mine", hear(showMine));
-    line.addEventListener("beat", hear());
+    line.addEventListener("beat", hear(tellTime));
     line.addEventListener("error", () => broken(line));
   }
 
