@@ -32,7 +32,7 @@ format: ## let ruff put the code in order
 agendas: setup-dev ## import twice and play every agenda file of a folder: make agendas AGENDAS=folder
 	@$(VENV)/python tools/agendas.py $(or $(AGENDAS),../shared/data/agendas)
 
-bench: setup-dev ## measure everything (a quarter of an hour) and write the tables of bench/RESULTS.md
+bench: setup-dev ## measure everything (about half an hour) and write the tables of bench/RESULTS.md
 	@$(VENV)/python -m bench.results
 
 screenshots: setup-dev ## pictures of the main screens into docs/screenshots, made by the browser tests
