@@ -17,7 +17,6 @@ CREATING = """
 SELECT has_schema_privilege(%s, 'public', 'CREATE'), has_database_privilege(%s, current_database(), 'CREATE')
 """
 CHANGING = "SELECT name FROM unnest(%s::text[]) AS name WHERE has_column_privilege(%s, %s, name, 'UPDATE')"
-UNDONE = "when it is undone a moment later"
 DRAFT = "with an item that is removed from a draft"
 
 
@@ -54,19 +53,17 @@ KEPT: dict[str, Kept] = {
     "agenda.OpeningRequest": Kept(goes=DRAFT),
     "agenda.ItemInvitation": Kept("called_at ended_at", goes=DRAFT),
     "agenda.Recusal": Kept("reason", goes="when it is taken back"),
-    "meetings.Attendance": Kept("person presence since", goes=UNDONE),
+    "meetings.Attendance": Kept("person presence since until"),
     "meetings.Voting": Kept(
         "closed_at carried reasons for_count against_count abstain_count broken_off_because"),
-    "meetings.Vote": Kept(
-        "choice cast_by noted at",  # until the vote is closed
-        goes="when it was noted and there was no answer"),
+    "meetings.Vote": Kept("choice cast_by noted at taken_back_at"),  # until the vote is closed
     "meetings.RollCall": Kept("passed_at"),
     "meetings.BallotGiven": Kept(),
     "meetings.SealedBallot": Kept(goes="when the box is opened, or the vote is broken off"),
     "meetings.BallotBox": Kept(),
     "meetings.HallLink": Kept("revoked_at"),
     "meetings.Speech": Kept("person began_at ended_at", goes="when it is taken back"),
-    "decisions.Decision": Kept("replaced_at", goes=UNDONE),
+    "decisions.Decision": Kept("replaced_at undone_at"),
     "minutes.Minutes": Kept("confirmed confirmed_at"),  # what was circulated stands
     "minutes.Remark": Kept("text"),
     "minutes.Dissent": Kept(),

@@ -32,10 +32,21 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(replaced_at=None)
 
 
+class DecisionManager(models.Manager["Decision"]):
+    """Without those that were undone: they never came into force, and nobody but the record's comparison reads them."""
+
+    def get_queryset(self) -> DecisionQuerySet:
+        return DecisionQuerySet(self.model, using=self._db).filter(undone_at=None)
+
+    def standing(self) -> DecisionQuerySet:
+        return self.get_queryset().standing()
+
+
 class Decision(models.Model):
     """A formal decision of a body on an item, numbered within the year.
 
     `replaced_at`: since when it no longer stands, because its vote is repeated; its number is not given again.
+    `undone_at`: when the chair took it back; its number is given again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -50,14 +61,19 @@ class Decision(models.Model):
     reasons = models.JSONField(default=list)  # balai.rules.words.Reason as mappings
     taken_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DecisionQuerySet.as_manager()
+    objects = DecisionManager()
 
     class Meta:
         ordering = ("-taken_at", "-sequence")
         constraints = (
-            models.UniqueConstraint(fields=["body", "year", "sequence"], name="decision_number_once"),
-            models.UniqueConstraint(fields=["item"], condition=Q(replaced_at=None), name="one_decision_stands"),
+            models.UniqueConstraint(
+                fields=["body", "year", "sequence"], condition=Q(undone_at=None), name="decision_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(replaced_at=None, undone_at=None), name="one_decision_stands"
+            ),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="decision_outcome_known"),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -64,14 +65,14 @@ def step_of(event: Event, leads: frozenset[str]) -> Step:
     return Step(event.index, act, event.by in leads, frozenset(items), frozenset(seats), frozenset(undoes))
 
 
-def taken_back(events: Iterable[Event]) -> frozenset[int]:
-    """The places of the entries that these say were taken back."""
-    found: set[int] = set()
+def taken_back(events: Iterable[Event]) -> dict[int, datetime]:
+    """The places of the entries that these say were taken back, and when."""
+    found: dict[int, datetime] = {}
     for one in events:
         with suppress(Erased, KeyError, TypeError, ValueError):
             if one.act == undoing.UNDONE:
-                found |= {int(key) for key in one.content["undoes"]}
-    return frozenset(found)
+                found |= {int(key): one.at for key in one.content["undoes"]}
+    return found
 
 
 def stands(event: Event, gone: Collection[int]) -> bool:

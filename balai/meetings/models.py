@@ -20,8 +20,18 @@ class Presence(models.TextChoices):
     ABSENT = "absent"
 
 
+class AttendanceManager(models.Manager["Attendance"]):
+    """What is noted now."""
+
+    def get_queryset(self) -> models.QuerySet["Attendance"]:
+        return super().get_queryset().filter(until=None)
+
+
 class Attendance(models.Model):
-    """Who holds a seat in this meeting: its member or a substitute, in the room or remote."""
+    """Who holds a seat in this meeting: its member or a substitute, in the room or remote.
+
+    `until`: when this was taken back, or attendance was to be noted anew after a pause; the row is kept.
+    """
 
     id = models.BigAutoField(primary_key=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
@@ -29,10 +39,13 @@ class Attendance(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
     presence = models.CharField(max_length=8, choices=Presence)
     since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = AttendanceManager()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["meeting", "seat"], name="one_attendance_a_seat"),
+            models.UniqueConstraint(fields=["meeting", "seat"], condition=Q(until=None), name="one_attendance_a_seat"),
             models.CheckConstraint(condition=Q(presence__in=Presence.values), name="presence_known"),
         )
 
@@ -79,8 +92,18 @@ class Voting(models.Model):
         return self.opened_at + timedelta(seconds=self.seconds) if self.seconds else None
 
 
+class VoteManager(models.Manager["Vote"]):
+    """Votes that count: without answers that were noted and taken back."""
+
+    def get_queryset(self) -> models.QuerySet["Vote"]:
+        return super().get_queryset().filter(taken_back_at=None)
+
+
 class Vote(models.Model):
-    """One member's vote in the meeting. `noted`: it was spoken in a roll call, and `cast_by` wrote it down."""
+    """One member's vote in the meeting. `noted`: it was spoken in a roll call, and `cast_by` wrote it down.
+
+    `taken_back_at`: when it was noted that there was no answer after all; the row is kept.
+    """
 
     id = models.BigAutoField(primary_key=True)
     voting = models.ForeignKey(Voting, models.CASCADE, related_name="votes")
@@ -89,9 +112,14 @@ class Vote(models.Model):
     cast_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     noted = models.BooleanField(default=False)
     at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VoteManager()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["voting", "seat"], name="one_vote_a_seat"),)
+        constraints = (
+            models.UniqueConstraint(fields=["voting", "seat"], condition=Q(taken_back_at=None), name="one_vote_a_seat"),
+        )
 
     def __str__(self) -> str:
         return f"{self.choice} in {self.voting_id}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from balai import clock
 from balai.agenda.models import AgendaItem, Meeting, Stage
 from balai.decisions.models import Decision
 from balai.ledger.events import Event
@@ -53,7 +54,7 @@ def _taken_up(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 def _settled(meeting: Meeting, event: Event) -> list[AgendaItem]:
     """Set aside or decided: in debate again, or on the list, where it was settled without having been taken up."""
-    Decision.objects.standing().filter(item=UUID(event.about)).delete()
+    Decision.objects.standing().filter(item=UUID(event.about)).update(undone_at=clock.now())
     item = _item(event)
     item.stage = Stage.TAKEN_UP if item.taken_up_at else Stage.LISTED
     item.settled_at = None
@@ -64,7 +65,7 @@ def _settled(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 def _block(meeting: Meeting, event: Event) -> list[AgendaItem]:
     items = AgendaItem.objects.filter(meeting=meeting, pk__in=[one["id"] for one in event.content["items"]])
-    Decision.objects.standing().filter(item__in=items).delete()
+    Decision.objects.standing().filter(item__in=items).update(undone_at=clock.now())
     items.update(stage=Stage.LISTED, settled_at=None)
     return list(items)
 
@@ -72,7 +73,7 @@ def _block(meeting: Meeting, event: Event) -> list[AgendaItem]:
 def _noted(meeting: Meeting, event: Event) -> list[AgendaItem]:
     rows, before = Attendance.objects.filter(meeting=meeting, seat=UUID(event.seat or "")), event.content["before"]
     if before is None:
-        rows.delete()
+        rows.update(until=clock.now())
     else:
         since = datetime.fromisoformat(before["since"])
         rows.update(presence=before["presence"], person=before["person"], since=since)
@@ -80,7 +81,8 @@ def _noted(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 
 def _all_noted(meeting: Meeting, event: Event) -> list[AgendaItem]:
-    Attendance.objects.filter(meeting=meeting, seat__in=list(event.content["seats"])).delete()
+    noted = Attendance.objects.filter(meeting=meeting, seat__in=list(event.content["seats"]))
+    noted.update(until=clock.now())
     return []
 
 

@@ -44,6 +44,8 @@ def may_undo_step(who: Standing, meeting: Meeting, course: Course, key: int | No
     if key is not None and step.key != key:
         return not_now(_("Something else has happened meanwhile: look at the last step again."), verdict.rule)
     decides = step.act in DECIDES
+    if decides and _has_tasks(meeting, step):
+        return not_now(_("Tasks follow from this decision: it cannot be undone."), verdict.rule)
     reason = why_not_undo(
         step,
         course.steps,
@@ -67,6 +69,11 @@ def _has_later(meeting: Meeting, step: Step) -> bool:
         return False
     newest = Decision.objects.filter(body=last.body_id, year=last.year).aggregate(last=Max("sequence"))["last"]
     return newest is not None and newest > last.sequence
+
+
+def _has_tasks(meeting: Meeting, step: Step) -> bool:
+    """Whether somebody was told to do something because it was decided (balai/programme)."""
+    return Decision.objects.standing().filter(item__in=_keys(meeting, step), tasks__isnull=False).exists()
 
 
 def _keys(meeting: Meeting, step: Step) -> list[UUID]:

@@ -80,7 +80,7 @@ def empty_texts(person: Person) -> Rows:
     for model, table in personal_tables():
         names = [name for name in table.of_kind(End.ON_GROUND) if table.author and table.fields[name] == "texts"]
         for name in names:
-            written = model._default_manager.filter(**{table.author: person.pk}).exclude(**{name: ""})
+            written = model._base_manager.filter(**{table.author: person.pk}).exclude(**{name: ""})
             if rows := written.update(**{name: ""}):
                 found[model._meta.label] = rows
     return found

@@ -30,7 +30,7 @@ def rows_about(person: Person, model: type[Model], table: Table) -> QuerySet[Any
     found = Q()
     for way in table.whose:
         found |= Q(**{way: person.pk})
-    return model._default_manager.filter(found).distinct().order_by("pk")
+    return model._base_manager.filter(found).distinct().order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _rows_with(key: str, person: Person, model: type[Model], table: Table) -> in
     written = Q(**{table.author: person.pk})
     for name in (name for name, kind in table.fields.items() if kind == key):
         written &= ~Q(**{name: ""})
-    return model._default_manager.filter(written).count()
+    return model._base_manager.filter(written).count()
 
 
 def everything_about(person: Person, *, reader: Person) -> bytes:

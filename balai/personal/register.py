@@ -147,9 +147,9 @@ TABLES: dict[str, Table] = {
         looks="item person item_version at", none="id"),
     # the meeting
     "meetings.Attendance": of("person", "seat__person", title=_("Attendance"),
-        sitting="meeting seat person presence since", none="id"),
+        sitting="meeting seat person presence since until", none="id"),
     "meetings.Vote": of("cast_by", "seat__person", title=_("Votes"),
-        sitting="voting seat choice cast_by noted at", none="id"),
+        sitting="voting seat choice cast_by noted at taken_back_at", none="id"),
     "meetings.Voting": of(documents="reasons text because broken_off_because",
         none="id item meeting form repeats opened_at seconds closed_at carried for_count against_count abstain_count"),
     "meetings.RollCall": of("seat__person", title=_("Roll calls that you were on"),
@@ -173,7 +173,7 @@ TABLES: dict[str, Table] = {
     "minutes.Objection": of("raised_by", "seat__person", title=_("Objections to minutes"),
         sitting="id minutes item seat text raised_by at accepted correction because answered_at"),
     "decisions.Decision": of(documents="text reasons",
-        none="id item body year sequence outcome way rule taken_at replaced_at"),
+        none="id item body year sequence outcome way rule taken_at replaced_at undone_at"),
     # the programme
     "programme.Goal": of(documents="title description",
         none="id body number responsible begins due indicator unit baseline target public items"),

@@ -21,7 +21,7 @@ def note_all_present(meeting: Meeting, *, by: Person) -> int:
     seats = list(
         Membership.objects.in_force(now)
         .filter(body=meeting.body, role__in=(Role.CHAIR, Role.MEMBER, Role.SECRETARY))
-        .exclude(attendances__meeting=meeting)
+        .exclude(pk__in=Attendance.objects.filter(meeting=meeting).values("seat"))
         .select_related("person")
     )
     require(policy.may_note_everybody(who, meeting))

@@ -59,7 +59,7 @@ def note_answer(voting: Voting, *, seat: Membership, choice: Choice | None, by: 
 def _write(voting: Voting, seat: Membership, choice: Choice | None, by: Person) -> None:
     now = clock.now()
     if choice is None:
-        Vote.objects.filter(voting=voting, seat=seat).delete()
+        Vote.objects.filter(voting=voting, seat=seat).update(taken_back_at=now)
         RollCall.objects.filter(voting=voting, seat=seat).update(passed_at=now)
         return
     Vote.objects.update_or_create(

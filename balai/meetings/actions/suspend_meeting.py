@@ -28,7 +28,7 @@ def suspend_meeting(meeting: Meeting, *, until: datetime, because: str, by: Pers
     require(may_bind_as(meeting.body))
     end_speech_in(meeting, now)
     meeting.state, meeting.suspended_at = MeetingState.SUSPENDED, now
-    gone = _announce(meeting, until, because)
+    gone = _announce(meeting, until, because, now)
     append(
         "meetings.suspended",
         by=by,
@@ -46,7 +46,7 @@ def suspend_meeting(meeting: Meeting, *, until: datetime, because: str, by: Pers
 def move_resumption(meeting: Meeting, *, until: datetime, because: str, by: Person) -> Meeting:
     """Announce another time of resumption."""
     meeting = locked_meeting(meeting)
-    who = standing(by, meeting.body)
+    who, now = standing(by, meeting.body), clock.now()
     verdict = may_move_resumption(who, meeting)
     require(verdict)
     require(suits(meeting, until, because))
@@ -54,7 +54,7 @@ def move_resumption(meeting: Meeting, *, until: datetime, because: str, by: Pers
     assert meeting.suspended_at is not None
     assert meeting.resumes_at is not None
     was_anew = anew(meeting, meeting.suspended_at, meeting.resumes_at)
-    gone = _announce(meeting, until, because, already=was_anew)
+    gone = _announce(meeting, until, because, now, already=was_anew)
     append(
         "meetings.resumption_moved",
         by=by,
@@ -68,12 +68,12 @@ def move_resumption(meeting: Meeting, *, until: datetime, because: str, by: Pers
     return meeting
 
 
-def _announce(meeting: Meeting, until: datetime, because: str, *, already: bool = False) -> bool:
+def _announce(meeting: Meeting, until: datetime, because: str, now: datetime, *, already: bool = False) -> bool:
     """Write it down; returns whether attendance is noted anew from now on (`already`: it is being noted anew)."""
     assert meeting.suspended_at is not None
     meeting.resumes_at, meeting.suspended_because = until, because.strip()
     meeting.save(update_fields=["state", "suspended_at", "resumes_at", "suspended_because"])
     if already or not anew(meeting, meeting.suspended_at, until):
         return False
-    Attendance.objects.filter(meeting=meeting).delete()
+    Attendance.objects.filter(meeting=meeting).update(until=now)
     return True

@@ -1,6 +1,5 @@
 """Undoing: the chair takes back the last step of the meeting; the record keeps both, the step and its taking back."""
 
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from balai.action import action, require
@@ -40,8 +39,6 @@ def undo_step(meeting: Meeting, *, by: Person, key: int | None = None) -> None:
         touched = restore(meeting, event)
     except (Erased, KeyError):  # an entry that does not say what was before
         raise Refused(not_now(_("This step cannot be undone."), verdict.rule)) from None
-    except ProtectedError:
-        raise Refused(not_now(_("Tasks follow from this decision: it cannot be undone."), verdict.rule)) from None
     append(
         "meetings.step.undone",
         by=by,

@@ -122,6 +122,24 @@ def test_a_noted_answer_is_corrected_by_the_member_and_not_the_other_way_round(c
             note(cast, voting, "marin", choice)
 
 
+def test_an_answer_that_was_taken_back_is_kept_marked_and_counts_no_more(cast, voting):
+    for choice in (AGAINST, None, FOR, None):
+        note(cast, voting, "marin", choice)
+    answer(cast, voting, "pia")
+    assert list(Vote.objects.values_list("seat", flat=True)) == [cast.seats["pia"].pk]
+    kept = Vote._base_manager.filter(seat=cast.seats["marin"]).order_by("pk")
+    assert [(one.choice, one.taken_back_at is None) for one in kept] == [("against", False), ("for", False)]
+    closed = close_voting(voting, by=cast.kai)
+    assert (closed.for_count, closed.against_count) == (1, 0)
+    assert list(reconcile()) == []
+    last = kept.last()
+    assert last is not None
+    Vote._base_manager.filter(pk=last.pk).update(taken_back_at=None)
+    assert [(one.kind, one.text.split()[0]) for one in reconcile()] == [("changed", "taken_back_at")]
+    Vote._base_manager.filter(pk=last.pk).delete()
+    assert [one.kind for one in reconcile()] == ["missing"]
+
+
 def test_the_same_note_twice_is_one(cast, voting):
     note(cast, voting, "marin")
     with nothing_changes():

@@ -121,6 +121,7 @@ def test_whoever_speaks_has_ended(cast, begun):
 def test_on_another_day_attendance_is_noted_anew_and_a_quorum_is_found_anew(cast, begun):
     suspend(cast, begun, days=1)
     assert not Attendance.objects.filter(meeting=begun).exists()
+    assert Attendance._base_manager.filter(meeting=begun, until__gte=NOON).exists()  # kept, marked
     with later(days=1):
         with refused("No quorum: 0 of 2 needed.", QUORUM):
             resume_meeting(begun, by=cast.kai)

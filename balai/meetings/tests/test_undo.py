@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from balai import clock
+from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.restrict import restrict_item
 from balai.agenda.models import AgendaItem, MeetingKind, Stage
 from balai.decisions.models import Decision, Outcome
@@ -20,6 +22,7 @@ from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.leave_speaking_list import leave_speaking_list
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
+from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
@@ -27,6 +30,7 @@ from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.models import Attendance, ClosedSpeakingList, Presence, Speech, Vote, Voting
 from balai.minutes.actions.attach_dissent import attach_dissent
 from balai.minutes.reading import protocol_of
+from balai.programme.models import Task
 from balai.record.reconcile import reconcile
 from balai.rules.access import Level, Restriction
 from balai.rules.stance import Choice, Stance
@@ -120,13 +124,46 @@ def test_the_record_names_what_was_taken_back(inner):
     assert [str(one) for one in reconcile()] == []
 
 
-def test_a_row_that_was_left_behind_is_found(inner):
+def test_a_decision_that_was_undone_is_kept_marked_and_compared(inner):
     cast, meeting = inner
     adopt_block(meeting, by=cast.kai)
-    kept = list(Decision.objects.all())
     undo_step(meeting, by=cast.kai)
-    Decision.objects.bulk_create(kept)
-    assert {one.kind for one in reconcile()} == {"inserted"}
+    kept = Decision._base_manager.all()
+    assert [one.undone_at is not None for one in kept] == [True, True]
+    Decision._base_manager.update(undone_at=None)
+    assert {(one.kind, one.text.split()[0]) for one in reconcile()} == {("changed", "undone_at")}
+    Decision._base_manager.all().delete()
+    assert [one.kind for one in reconcile()] == ["missing", "missing"]
+
+
+def test_an_attendance_that_was_undone_is_kept_marked_and_compared(cast):
+    meeting = make_meeting(cast, 1)
+    confirm_agenda(meeting, by=cast.kai)
+    for name in ("kai", "marin", "sara"):
+        note_attendance(meeting, seat=cast.seats[name], presence=Presence.IN_ROOM, by=cast.kai)
+    open_meeting(meeting, by=cast.kai)
+    note_all_present(meeting, by=cast.kai)
+    undo_step(meeting, by=cast.kai)
+    undone = Attendance._base_manager.exclude(until=None)
+    assert {one.seat.person.username for one in undone} == {"pia", "tomas"}
+    assert note_all_present(meeting, by=cast.kai) == 2
+    assert list(reconcile()) == []
+    undone.filter(seat=cast.seats["pia"]).delete()
+    assert {one.kind for one in reconcile()} == {"missing", "changed"}
+
+
+def test_a_task_keeps_the_decision(inner):
+    cast, meeting = inner
+    decision = adopt_block(meeting, by=cast.kai)[0]
+    Task.objects.create(
+        body=cast.body,
+        decision=decision,
+        title={"en": "Report."},
+        responsible=cast.seats["pia"].organization,
+        due=clock.now().date(),
+    )
+    with nothing_changes(), refused("Tasks follow from this decision: it cannot be undone.", RULE, STATE):
+        undo_step(meeting, by=cast.kai)
 
 
 def test_what_is_public_stays_decided(cast, meeting):

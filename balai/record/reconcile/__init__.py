@@ -5,6 +5,7 @@ the log (balai/record/fsck.py).
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from balai.meetings.course import stands, taken_back
 from balai.record.findings import Finding
@@ -85,18 +86,21 @@ def reconcile() -> Iterator[Finding]:
             yield from closings.findings(event)
         except UNREADABLE:
             yield _unreadable(event)
-        if stands(event, gone):  # a step that was taken back: its rows are as if it had not been
-            yield from _tell(event, tables)
+        yield from _tell(event, tables, None if stands(event, gone) else gone[event.index])
     for table in tables:
         yield from table.differences()
 
 
-def _tell(event: Event, tables: Iterable[Table]) -> Iterator[Finding]:
+def _tell(event: Event, tables: Iterable[Table], undone: datetime | None) -> Iterator[Finding]:
+    """`undone`: when the step was taken back that this entry speaks of."""
     for table in tables:
         if (told := table.told.get(event.act)) is None:
             continue
         try:
-            told(event)
+            if undone is None:
+                told(event)
+            else:
+                table.undone(event, undone)
         except Erased:
             continue  # closings has said so; what it binds cannot be compared
         except UNREADABLE:

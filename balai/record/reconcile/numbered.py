@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
 
 from balai.record.reconcile.table import Event, Found, Key, Table, found_in
 
@@ -38,5 +40,36 @@ class Numbered(Table):
     def actual(self) -> Iterator[tuple[Key, Found]]:
         counted: Counter[Key] = Counter()
         for key, found in found_in(self.model, ("item_id", "seat_id"), (*self.fields, "current")):
+            counted[key] += 1
+            yield (*key, counted[key]), found
+
+
+@dataclass
+class Marked(Table):
+    """Every row that there ever was, under its key and n. One that stands no more has the moment in its `mark`."""
+
+    names: ClassVar[tuple[str, ...]]  # of the key
+    mark: ClassVar[str]
+    fields: ClassVar[tuple[str, ...]]
+    counted: Counter[Key] = field(default_factory=Counter)
+
+    def write(self, key: Key, event: Event, **values: Any) -> None:
+        """The row that stands, or a further one where none does."""
+        if self._standing(key) is None:
+            self.counted[key] += 1
+        self.put((*key, self.counted[key]), event, **values, **{self.mark: None})
+
+    def end(self, key: Key, event: Event, at: datetime) -> None:
+        """The row that stands does no more, from this moment on."""
+        if (row := self._standing(key)) is not None:
+            self.change(row, event, **{self.mark: at})
+
+    def _standing(self, key: Key) -> Key | None:
+        row = (*key, self.counted[key])
+        return row if row in self.rows and self.rows[row].values[self.mark] is None else None
+
+    def actual(self) -> Iterator[tuple[Key, Found]]:
+        counted: Counter[Key] = Counter()
+        for key, found in found_in(self.model, self.names, (*self.fields, self.mark)):
             counted[key] += 1
             yield (*key, counted[key]), found

@@ -1,17 +1,21 @@
 """The sitting: who was there, how the votes fell, what was decided."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
 from balai.decisions.models import Decision
 from balai.ledger.events import AT_ONCE
 from balai.meetings.models import Attendance, BallotBox, BallotGiven, HallLink, RollCall, Vote, Voting
+from balai.record.reconcile.numbered import Marked
 from balai.record.reconcile.table import Event, Found, Key, Table, found_in, moment
+from balai.rules import undoing
 
 Told = Mapping[str, Callable[[Event], None]]
 
 
-class Attendances(Table):
-    model = Attendance
+class Attendances(Marked):
+    model, names, mark = Attendance, ("meeting_id", "seat_id"), "until"
+    fields = ("presence", "person_id")
 
     def acts(self) -> Told:
         return {
@@ -24,18 +28,27 @@ class Attendances(Table):
     def suspended(self, event: Event) -> None:
         """Where attendance is noted anew, nobody is there until then."""
         if event.content["attendance_anew"]:
-            self.rows = {key: row for key, row in self.rows.items() if key[0] != event.about}
+            for key in [key for key in self.counted if key[0] == event.about]:
+                self.end(key, event, event.at)
 
     def noted(self, event: Event) -> None:
         said = event.content
-        self.put((event.about, event.seat or ""), event, presence=said["presence"], person_id=said["person"])
+        self.write((event.about, event.seat or ""), event, presence=said["presence"], person_id=said["person"])
 
     def all_noted(self, event: Event) -> None:
         for seat, person in event.content["seats"].items():
-            self.put((event.about, seat), event, presence="in_room", person_id=person)
+            self.write((event.about, seat), event, presence="in_room", person_id=person)
 
-    def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Attendance, ("meeting_id", "seat_id"), ("presence", "person_id"))
+    def undone(self, event: Event, at: datetime) -> None:
+        """What was noted of a seat of which nothing was noted stays, marked; otherwise it is as it was before."""
+        said = event.content
+        if event.act == undoing.ALL_NOTED:
+            self.all_noted(event)
+            for seat in said["seats"]:
+                self.end((event.about, seat), event, at)
+        elif said["before"] is None:
+            self.noted(event)
+            self.end((event.about, event.seat or ""), event, at)
 
 
 class HallLinks(Table):
@@ -136,8 +149,9 @@ class RollCalls(Table):
         return found_in(RollCall, ("voting_id", "seat_id"), ("place", "passed_at"))
 
 
-class Votes(Table):
-    model = Vote
+class Votes(Marked):
+    model, names, mark = Vote, ("voting_id", "seat_id"), "taken_back_at"
+    fields = ("choice", "cast_by_id", "noted", "at")
 
     def acts(self) -> Told:
         return {"meetings.vote.cast": self.cast, "meetings.answer.noted": self.noted}
@@ -145,17 +159,14 @@ class Votes(Table):
     def cast(self, event: Event) -> None:
         said = event.content
         key = (said["voting"], event.seat or "")
-        self.put(key, event, choice=said["choice"], cast_by_id=event.by, noted=False, at=event.at)
+        self.write(key, event, choice=said["choice"], cast_by_id=event.by, noted=False, at=event.at)
 
     def noted(self, event: Event) -> None:
         said, key = event.content, (event.content["voting"], event.seat or "")
         if said["choice"] is None:
-            self.rows.pop(key, None)
+            self.end(key, event, event.at)
         else:
-            self.put(key, event, choice=said["choice"], cast_by_id=event.by, noted=True, at=event.at)
-
-    def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Vote, ("voting_id", "seat_id"), ("choice", "cast_by_id", "noted", "at"))
+            self.write(key, event, choice=said["choice"], cast_by_id=event.by, noted=True, at=event.at)
 
 
 class BallotsGiven(Table):
@@ -213,12 +224,17 @@ class Decisions(Table):
             rule=said["rule"],
             taken_at=moment(said["taken_at"]),
             replaced_at=None,
+            undone_at=None,
         )
+
+    def undone(self, event: Event, at: datetime) -> None:
+        self.taken(event)
+        self.change((event.about,), event, undone_at=at)
 
     def replaced(self, event: Event) -> None:
         if event.content["decision"]:
             self.change((event.content["decision"],), event, replaced_at=event.at)
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        fields = ("item_id", "body_id", "year", "sequence", "outcome", "way", "text", "rule", "taken_at", "replaced_at")
-        return found_in(Decision, ("id",), fields)
+        number, marks = ("body_id", "year", "sequence"), ("taken_at", "replaced_at", "undone_at")
+        return found_in(Decision, ("id",), ("item_id", *number, "outcome", "way", "text", "rule", *marks))

@@ -64,6 +64,9 @@ class Table:
     def actual(self) -> Iterator[tuple[Key, Found]]:
         raise NotImplementedError
 
+    def undone(self, event: Event, at: datetime) -> None:
+        """A step that was taken back at that moment: rows as if it had not been, unless this table keeps them."""
+
     def put(self, key: Key, event: Event, **values: Any) -> None:
         self.rows[key] = Row(event.index, values)
 
@@ -121,8 +124,8 @@ def moment(text: str | None) -> datetime | None:
 
 
 def found_in(model: type[Model], key: tuple[str, ...], fields: tuple[str, ...]) -> Iterator[tuple[Key, Found]]:
-    """The rows of a table in the order of their keys."""
+    """All rows of a table in the order of their keys, those too that stand no more."""
     names = tuple(dict.fromkeys((*key, *fields)))
-    for pk, *values in model._default_manager.order_by("pk").values_list("pk", *names).iterator(chunk_size=AT_ONCE):
+    for pk, *values in model._base_manager.order_by("pk").values_list("pk", *names).iterator(chunk_size=AT_ONCE):
         by_name = dict(zip(names, values, strict=True))
         yield tuple(part if isinstance(part := by_name[one], int) else str(part) for one in key), Found(pk, by_name)
