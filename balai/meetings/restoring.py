@@ -21,10 +21,11 @@ def restore(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 
 def decisions_of(event: Event) -> list[str]:
-    """The keys of the decisions that the step took, while they stand."""
+    """The keys of the decisions that the step took, while they stand. Locked: no task is given for them meanwhile."""
     said = [one["id"] for one in event.content["items"]] if event.act == undoing.BLOCK else [event.about]
     keys = [UUID(one) for one in said]
-    return [str(pk) for pk in Decision.objects.standing().filter(item__in=keys).values_list("pk", flat=True)]
+    standing = Decision.objects.standing().select_for_update(no_key=True).filter(item__in=keys)
+    return [str(pk) for pk in standing.values_list("pk", flat=True)]
 
 
 def _item(event: Event) -> AgendaItem:

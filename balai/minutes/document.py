@@ -32,7 +32,10 @@ class Named(Part):
 
 
 class Dissented(Part):
+    """`decision`: what it dissents from; None where the item was only agreed."""
+
     item: str
+    decision: str | None = None
     seat: str
     text: str
 
@@ -121,8 +124,12 @@ def remarks_of(meeting: Meeting) -> dict[str, Words]:
 
 
 def dissents_of(meeting: Meeting) -> list[Dissented]:
-    found = Dissent.objects.filter(item__meeting=meeting)
-    return [Dissented(item=str(one.item_id), seat=str(one.seat_id), text=one.text) for one in found]
+    return [_dissented(one) for one in Dissent.objects.filter(item__meeting=meeting)]
+
+
+def _dissented(one: Dissent) -> Dissented:
+    decision = str(one.decision_id) if one.decision_id else None
+    return Dissented(item=str(one.item_id), decision=decision, seat=str(one.seat_id), text=one.text)
 
 
 def _objected(one: Objection) -> Objected:

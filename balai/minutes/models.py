@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from balai.agenda.models import AgendaItem, Meeting
+from balai.decisions.models import Decision
 from balai.people.models import Membership, Person
 from balai.rules.minutes import State
 from balai.words import WordsField
@@ -32,19 +33,36 @@ class Remark(models.Model):
         return f"remark on {self.item_id or self.meeting_id}"
 
 
+class DissentQuerySet(models.QuerySet["Dissent"]):
+    def from_what_stands(self) -> "DissentQuerySet":
+        """Without those from decisions whose vote was repeated."""
+        return self.filter(decision__replaced_at=None, decision__undone_at=None)
+
+
 class Dissent(models.Model):
-    """A member's separate opinion on what was decided; it is attached once and does not change."""
+    """A member's separate opinion on what was decided; it is attached once and does not change.
+
+    `decision`: what it dissents from, and stays with; None where the body agreed on the item and decided nothing.
+    """
 
     id = models.BigAutoField(primary_key=True)
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="dissents")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="dissents")
     seat = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     text = models.TextField()
     attached_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = DissentQuerySet.as_manager()
+
     class Meta:
         ordering = ("id",)
-        constraints = (models.UniqueConstraint(fields=["item", "seat"], name="one_dissent"),)
+        constraints = (
+            models.UniqueConstraint(fields=["decision", "seat"], name="one_dissent"),
+            models.UniqueConstraint(
+                fields=["item", "seat"], condition=Q(decision=None), name="one_dissent_from_what_was_agreed"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"dissent of {self.seat_id} on {self.item_id}"

@@ -149,7 +149,7 @@ class ItemCourse(Part):
     guests: list[Heard] = []
     ballots: list[Ballot] = []
     decision: Taken | None = None
-    replaced: list[str] = []  # numbers of decisions whose vote was repeated
+    replaced: list[Taken] = []  # decisions whose vote was repeated
 
     @property
     def decided(self) -> bool:

@@ -18,7 +18,7 @@ from balai.minutes import policy
 from balai.minutes.document import AT_THE_END, Dissented, Document, Named, Objected, document_of, fingerprint, seen
 from balai.minutes.fetch import minutes_of
 from balai.minutes.models import Dissent, Minutes, Objection
-from balai.minutes.protocol import Attended, ItemCourse, Pause, Protocol
+from balai.minutes.protocol import Attended, ItemCourse, Pause, Protocol, Taken
 from balai.minutes.reading import protocol_of
 from balai.minutes.taking_part import takes_part
 from balai.people.models import Membership, Person, Role
@@ -32,11 +32,20 @@ from balai.words import Words
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A decision that stands no more since its vote was repeated, with the dissents from it."""
+
+    decision: Taken
+    dissents: tuple[Dissented, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemText:
-    """An item of the minutes with all that was said to it. `closed`: number and title only."""
+    """An item of the minutes with all that was said to it. `dissents`: from what stands. `closed`: title only."""
 
     course: ItemCourse
     remark: Words
+    replaced: tuple[Replaced, ...]
     dissents: tuple[Dissented, ...]
     objections: tuple[Objected, ...]
     closed: bool
@@ -54,11 +63,16 @@ class Text:
         return tuple(self._item(one) for one in self.document.protocol.items)
 
     def _item(self, one: ItemCourse) -> ItemText:
-        found = self.document
+        found, gone = self.document, {taken.key for taken in one.replaced}
+        dissents = tuple(said for said in found.dissents if said.item == one.key)
         return ItemText(
             one,
             found.remarks.get(one.key, {}),
-            tuple(said for said in found.dissents if said.item == one.key),
+            tuple(
+                Replaced(taken, tuple(said for said in dissents if said.decision == taken.key))
+                for taken in one.replaced
+            ),
+            tuple(said for said in dissents if said.decision not in gone),
             tuple(said for said in found.objections if said.item == one.key),
             closed=one.key in found.withheld,
         )
@@ -191,7 +205,8 @@ class MinutesPage:
         if self.seat is None or not decided:
             return ()
         protocol = self.text.document.protocol if self.text else protocol_of(self.meeting)
-        attached = set(Dissent.objects.filter(item__in=decided, seat=self.seat).values_list("item", flat=True))
+        given = Dissent.objects.from_what_stands().filter(item__in=decided, seat=self.seat)
+        attached = set(given.values_list("item", flat=True))
         return tuple(item for item in decided if self._may_dissent(item, protocol, item.pk in attached))
 
     @property

@@ -250,7 +250,7 @@ class Course:
         ballot = self.ballots[said["voting"]]
         ballot.repeats, ballot.because = said["repeats"], said["because"]
         if item.decision:
-            item.replaced.append(item.decision.number)
+            item.replaced.append(item.decision)
         item.decision, item.outcome, item.text, item.settled_at = None, "", {}, None
 
     def voting_closed(self, event: Event) -> None:

@@ -169,7 +169,7 @@ TABLES: dict[str, Table] = {
         none="id meeting circulated_at objections_until confirmed_at"),
     "minutes.Remark": of(documents="text", none="id meeting item"),
     "minutes.Dissent": of("attached_by", "seat__person", title=_("Dissents in the minutes"),
-        sitting="item seat text attached_by at", none="id"),
+        sitting="item decision seat text attached_by at", none="id"),
     "minutes.Objection": of("raised_by", "seat__person", title=_("Objections to minutes"),
         sitting="id minutes item seat text raised_by at accepted correction because answered_at"),
     "decisions.Decision": of(documents="text reasons",

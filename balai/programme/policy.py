@@ -24,6 +24,13 @@ def belongs(body: Body, responsible: Organization, goal: Goal | None, decision: 
     return yes()
 
 
+def follows_from_what_stands(decision: Decision | None) -> Verdict:
+    """A task given before keeps its decision, though the vote be repeated. None: the decision was undone."""
+    if decision is None or decision.replaced_at is not None:
+        return not_now(_("This decision no longer stands: no task follows from it."))
+    return yes()
+
+
 def may_report(who: Standing, goal: Goal) -> Verdict:
     """The responsible organisation reports its indicator; the secretary may do it for everybody."""
     if not (who.is_secretary or goal.responsible_id in who.organizations):

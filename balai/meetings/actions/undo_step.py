@@ -25,6 +25,7 @@ def undo_step(meeting: Meeting, *, by: Person, key: int | None = None) -> None:
     meeting = locked_meeting(meeting)
     who, items = standing(by, meeting.body), {str(one.pk): one for one in AgendaItem.objects.filter(meeting=meeting)}
     course = course_of(meeting, items, hall(meeting))
+    decisions = decisions_of(course.last[1]) if course.last and course.last[0].act in DECIDES else []
     verdict = may_undo_step(who, meeting, course, key)
     require(verdict)
     assert course.last is not None  # the policy refuses to undo nothing
@@ -34,7 +35,7 @@ def undo_step(meeting: Meeting, *, by: Person, key: int | None = None) -> None:
         require(may_open_item(who, item))
     if step.act in DECIDES:
         require(may_bind_as(meeting.body))
-    undone = entries_of(step, decisions_of(event)) if step.act in DECIDES else [step.key]
+    undone = entries_of(step, decisions)
     try:
         touched = restore(meeting, event)
     except (Erased, KeyError):  # an entry that does not say what was before

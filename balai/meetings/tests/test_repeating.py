@@ -64,7 +64,7 @@ def test_the_record_and_the_minutes_keep_the_earlier_result_with_the_reason(cast
     before, again = item.ballots
     assert (before.replaced, before.carried, before.against) == (True, False, 1)
     assert (again.repeats, again.because, item.decision) == (before.key, WHY, None)
-    assert item.replaced == [Decision.objects.get().number]
+    assert [one.number for one in item.replaced] == [Decision.objects.get().number]
 
 
 def test_the_public_finds_the_decision_that_stands_and_the_page_of_the_other_says_so(cast, counted):

@@ -7,6 +7,7 @@ from balai.action import action, require
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
+from balai.decisions.models import Decision
 from balai.ledger.log import append
 from balai.minutes.fetch import minutes_of
 from balai.minutes.models import Dissent
@@ -19,17 +20,18 @@ from balai.verdict import bad_input
 
 @action("minutes.attach_dissent")
 def attach_dissent(item: AgendaItem, text: str, *, seat: Membership | None, by: Person) -> Dissent:
-    """Attach it; it stands in the minutes as written and does not change."""
+    """Attach it to the decision that stands on the item; it stays with that one, as written, and does not change."""
     item, who = locked_item(item, by)
     minutes = minutes_of(item.meeting)
     part = takes_part(protocol_of(item.meeting), item, seat)
-    attached = seat is not None and Dissent.objects.filter(item=item, seat=seat).exists()
+    attached = seat is not None and Dissent.objects.from_what_stands().filter(item=item, seat=seat).exists()
     verdict = may_attach_dissent(who, item, seat, minutes, takes_part=part, attached=attached)
     require(verdict)
     assert seat is not None  # the policy refuses a dissent without a seat
     if not (text := text.strip()):
         require(bad_input(_("A dissent says what it is about."), verdict.rule))
-    dissent = Dissent.objects.create(item=item, seat=seat, text=text, attached_by=by, at=clock.now())
+    decision = Decision.objects.standing().filter(item=item).first()  # None: it was only agreed
+    dissent = Dissent.objects.create(item=item, decision=decision, seat=seat, text=text, attached_by=by, at=clock.now())
     append(
         "minutes.dissent.attached",
         by=by,
@@ -37,7 +39,7 @@ def attach_dissent(item: AgendaItem, text: str, *, seat: Membership | None, by: 
         body=item.meeting.body,
         seat=seat,
         rule=verdict.rule,
-        content={"text": text},
+        content={"text": text, "decision": str(decision.pk) if decision else None},
     )
     changed("minutes.attach_dissent", item.meeting)
     return dissent

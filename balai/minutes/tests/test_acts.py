@@ -8,12 +8,16 @@ import pytest
 
 from balai import clock
 from balai.agenda.actions.recuse import recuse
-from balai.decisions.models import Outcome
+from balai.decisions.models import Decision, Outcome
 from balai.ledger.models import Entry
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
+from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.decide import decide
 from balai.meetings.actions.note_attendance import note_attendance
+from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.repeat_voting import repeat_voting
 from balai.meetings.models import Presence
 from balai.minutes.actions.answer_objection import answer_objection
 from balai.minutes.actions.attach_dissent import attach_dissent
@@ -21,11 +25,13 @@ from balai.minutes.actions.circulate_minutes import circulate_minutes
 from balai.minutes.actions.confirm_minutes import confirm_minutes
 from balai.minutes.actions.object_to_minutes import object_to_minutes
 from balai.minutes.actions.write_minutes import write_minutes
-from balai.minutes.document import Document, fingerprint
+from balai.minutes.document import Document, draft_of, fingerprint
 from balai.minutes.models import Dissent, Minutes, Objection, Remark
+from balai.minutes.queries import Text, minutes_page
 from balai.minutes.tests.changing import with_minutes
 from balai.record.reconcile import reconcile
-from balai.rules.stance import Stance
+from balai.rules.stance import Choice, Stance
+from balai.rules.voting import RepeatGround
 from balai.verdict import Ground
 from tests.factories import items_of, make_meeting, mark
 from tests.minutes import after_the_term, circulated_meeting, confirmed_meeting
@@ -317,6 +323,40 @@ def test_dissenting_is_refused(cast, decided):
     close_meeting(decided.meeting, by=cast.kai)
     with refused("A dissent is attached before the meeting is closed.", RULE):
         attach_dissent(decided, "Late.", seat=cast.seats["marin"], by=cast.marin)
+
+
+def voted(cast, voting, choice):
+    for name in ("kai", "marin", "pia"):
+        cast_vote(voting, seat=cast.seats[name], choice=choice, by=cast.people[name])
+    return close_voting(voting, by=cast.kai)
+
+
+def test_a_dissent_stays_with_the_decision_that_it_dissents_from(cast):
+    item = items_of(begun_meeting(cast, 2))[0]
+    open_item(cast, item)
+    counted = voted(cast, open_voting(item, by=cast.kai), Choice.FOR)
+    attach_dissent(item, "Not for this.", seat=cast.seats["pia"], by=cast.pia)
+    again = repeat_voting(counted, ground=RepeatGround.ERROR, because="Miscounted.", by=cast.kai)
+    with refused("Nothing has been decided on this item.", RULE):
+        attach_dissent(item, "On what?", seat=cast.seats["pia"], by=cast.pia)
+    voted(cast, again, Choice.AGAINST)
+    before, after = Decision.objects.order_by("sequence")
+    text = Text(draft_of(item.meeting), names=True).items[0]
+    assert text.dissents == ()
+    assert [(one.decision.number, [said.text for said in one.dissents]) for one in text.replaced] == [
+        (before.number, ["Not for this."])
+    ]
+    assert [one.pk for one in minutes_page(cast.pia, item.meeting_id).dissents] == [item.pk]
+    attach_dissent(item, "Not against it.", seat=cast.seats["pia"], by=cast.pia)
+    assert [one.decision for one in Dissent.objects.all()] == [before, after]
+    with refused("A dissent of this member is attached to this item already.", RULE):
+        attach_dissent(item, "Again.", seat=cast.seats["pia"], by=cast.pia)
+    assert minutes_page(cast.pia, item.meeting_id).dissents == ()
+    text = Text(draft_of(item.meeting), names=True).items[0]
+    assert [one.text for one in text.dissents] == ["Not against it."]
+    assert not list(reconcile())
+    Dissent.objects.filter(decision=before).update(decision=None)  # as if it were from nothing
+    assert {one.kind for one in reconcile()} == {"inserted", "missing"}
 
 
 def test_where_the_rules_say_so_a_dissent_comes_within_the_term(cast):

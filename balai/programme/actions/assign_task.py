@@ -26,12 +26,20 @@ def assign_task(
     """Give an organisation a task with a due date."""
     require(policy.may_plan(standing(by, body)))
     require(policy.belongs(body, responsible, goal, decision))
+    if decision is not None:  # locked: it is not undone meanwhile
+        found = Decision.objects.select_for_update(no_key=True).filter(pk=decision.pk).first()
+        require(policy.follows_from_what_stands(found))
     task = Task.objects.create(body=body, decision=decision, goal=goal, title=title, responsible=responsible, due=due)
     append(
         "programme.task.assigned",
         by=by,
         about=task,
         body=body,
-        content={"title": dict(title), "responsible": responsible.key, "due": due.isoformat()},
+        content={
+            "title": dict(title),
+            "responsible": responsible.key,
+            "due": due.isoformat(),
+            "decision": str(decision.pk) if decision else None,
+        },
     )
     return task

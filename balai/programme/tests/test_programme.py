@@ -12,6 +12,9 @@ from django.utils.timezone import localdate
 from balai import clock
 from balai.decisions.models import Decision
 from balai.ledger.models import Entry
+from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.repeat_voting import repeat_voting
 from balai.people.actions.name_substitute import name_substitute
 from balai.programme.actions.assign_task import assign_task
 from balai.programme.actions.finish_task import finish_task
@@ -19,8 +22,12 @@ from balai.programme.actions.report_indicator import report_indicator
 from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.actions.tie_item import tie_item
 from balai.programme.models import Goal, Measurement, Task
+from balai.record.reconcile import reconcile
+from balai.rules.voting import RepeatGround
 from balai.verdict import Ground, Refused
 from tests.factories import items_of, make_cast, make_meeting
+from tests.refusals import refused
+from tests.sitting import begun_meeting, open_item
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +206,25 @@ def test_late_tasks_stand_first_with_who_is_responsible(cast, client_of):
     assert "Order ferries" in late
     assert "Name ferries" in coming
     assert "Interior" in late
+
+
+def test_a_task_stays_with_a_decision_that_was_replaced_and_says_so(cast, client_of):
+    item = open_item(cast, items_of(begun_meeting(cast, 1))[0])
+    counted = close_voting(open_voting(item, by=cast.kai), by=cast.kai)
+    decision = Decision.objects.get()
+    given = task(cast, TODAY + DAY, decision=decision)
+    assert "no longer stands" not in read(client_of(cast.pia))
+    repeat_voting(counted, ground=RepeatGround.ERROR, because="Miscounted.", by=cast.kai)
+    given.refresh_from_db()
+    assert given.decision == decision
+    html = read(client_of(cast.pia))
+    assert f"Decision {decision.number}</a>" in html
+    assert "This result no longer stands: the vote was repeated." in html
+    with refused("This decision no longer stands: no task follows from it."):
+        task(cast, TODAY, decision=decision)
+    assert list(reconcile()) == []
+    Task.objects.update(decision=None)
+    assert [one.kind for one in reconcile()] == ["changed"]
 
 
 @pytest.mark.parametrize(("name", "status"), [("pia", 302), ("sara", 302), ("marin", 403), ("kai", 403), ("olga", 404)])

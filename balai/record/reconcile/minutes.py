@@ -29,11 +29,12 @@ class Dissents(Table):
         return {"minutes.dissent.attached": self.attached}
 
     def attached(self, event: Event) -> None:
-        key = (event.about, event.seat or "")
-        self.put(key, event, text=event.content["text"], attached_by_id=event.by, at=event.at)
+        said = event.content
+        key = (event.about, event.seat or "", str(said["decision"]))
+        self.put(key, event, text=said["text"], attached_by_id=event.by, at=event.at)
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Dissent, ("item_id", "seat_id"), ("text", "attached_by_id", "at"))
+        return found_in(Dissent, ("item_id", "seat_id", "decision_id"), ("text", "attached_by_id", "at"))
 
 
 class MinutesTable(Table):

@@ -59,6 +59,7 @@ class Tasks(Table):
             (event.about,),
             event,
             title=said["title"],
+            decision_id=said["decision"],
             responsible__key=said["responsible"],
             due=date.fromisoformat(said["due"]),
             state="open",
@@ -72,4 +73,6 @@ class Tasks(Table):
         self.change((event.about,), event, state="done", done_on=done_on, report=said["report"])
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        return found_in(Task, ("id",), ("title", "responsible__key", "due", "state", "done_on", "report"))
+        return found_in(
+            Task, ("id",), ("title", "decision_id", "responsible__key", "due", "state", "done_on", "report")
+        )

@@ -287,7 +287,7 @@ TO_ROWS = {
         "changed",
         "sequence",
     ),
-    "a decision is deleted": ("DELETE FROM decisions_decision WHERE sequence = 1", "decisions_decision", "missing", ""),
+    "a decision is deleted": ("DELETE FROM decisions_decision WHERE sequence = 2", "decisions_decision", "missing", ""),
     "an item's stage is changed": (
         "UPDATE agenda_agendaitem SET stage = 'rejected' WHERE stage = 'adopted'",
         "agenda_agendaitem",
