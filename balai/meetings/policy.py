@@ -112,6 +112,9 @@ def may_adopt_block(who: Standing, meeting: Meeting, hall: Hall, open_voting: Vo
 def may_take_up(who: Standing, item: AgendaItem) -> Verdict:
     if not (verdict := leads_open_meeting(who, item.meeting)):
         return verdict
+    if item.meeting.kind == MeetingKind.ELECTRONIC:
+        law = who.body.rules.meeting_kinds.electronic
+        return not_now(_("There is no debate in an electronic session."), law.rule if law else verdict.rule)
     if item.stage == Stage.TAKEN_UP:
         return not_now(_("This item is already open."), verdict.rule)
     if item.stage != Stage.LISTED:

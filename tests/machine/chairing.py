@@ -55,7 +55,10 @@ class Chairing(Room):
         account, item = self.account, self.item(number)
         if self.act(
             lambda: take_up(self.row(item), by=self.person(who)),
-            lawful=account.leads(who) and item.stage == "listed" and account.ballot is None,
+            lawful=account.leads(who)
+            and account.kind != "electronic"
+            and item.stage == "listed"
+            and account.ballot is None,
             entry="meetings.item.taken_up",
         ):
             self.taken_up(item)

@@ -80,7 +80,9 @@ def test_who_has_not_answered_is_not_present(cast):
 def test_what_is_not_agreed_is_neither_decided_nor_voted_on_there(cast, session):
     with after_deadline(session):
         open_meeting(session, by=cast.kai)
-        contested = open_item(cast, items_of(session)[1])
+        contested = items_of(session)[1]
+        with refused("There is no debate in an electronic session.", "VVR"):
+            open_item(cast, contested)
         with refused("There is no debate in an electronic session: postpone this item to a meeting", "VVR"):
             decide(contested, outcome=Outcome.ADOPTED, by=cast.kai)
         with refused("Votes are taken in a formal session only.", RULE):
