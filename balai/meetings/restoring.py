@@ -78,6 +78,9 @@ def _noted(meeting: Meeting, event: Event) -> list[AgendaItem]:
     else:
         since = datetime.fromisoformat(before["since"])
         rows.update(presence=before["presence"], person=before["person"], since=since)
+    _resume(event.content["ended"])
+    for one in event.content["places"]:
+        _waits_again(meeting, one["speech"], one["item"], event, one["was"])
     return []
 
 
@@ -93,11 +96,15 @@ def _asked(meeting: Meeting, event: Event) -> list[AgendaItem]:
 
 
 def _given_back(meeting: Meeting, event: Event) -> list[AgendaItem]:
-    said = event.content
-    was: dict[str, Any] = said["was"]
+    _waits_again(meeting, event.content["speech"], event.about, event, event.content["was"])
+    return []
+
+
+def _waits_again(meeting: Meeting, key: str, item: str, event: Event, was: Mapping[str, Any]) -> None:
+    """The seat of this entry has its place on the list again."""
     Speech.objects.create(
-        pk=said["speech"],
-        item_id=event.about,
+        pk=key,
+        item_id=UUID(item),
         meeting=meeting,
         seat_id=UUID(event.seat or ""),
         person_id=was["person"],
@@ -105,7 +112,6 @@ def _given_back(meeting: Meeting, event: Event) -> list[AgendaItem]:
         asked_at=datetime.fromisoformat(was["asked_at"]),
         noted_by_id=was["noted_by"],
     )
-    return []
 
 
 def _given(meeting: Meeting, event: Event) -> list[AgendaItem]:

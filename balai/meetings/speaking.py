@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from balai.agenda.access import shown_to
-from balai.agenda.models import AgendaItem, FloorRequest, Meeting, Position
+from balai.agenda.models import PENDING, AgendaItem, FloorRequest, Meeting, Position
 from balai.agenda.picture import BY_READER
 from balai.agenda.policy import audience_sees_positions
+from balai.ledger.log import Json
 from balai.meetings.models import ClosedSpeakingList, Speech
 from balai.people.models import Membership, Person
 from balai.people.standing import Audience, standing
@@ -87,6 +88,24 @@ def speech_in(meeting: Meeting) -> Speech | None:
 def end_speech_on(item: AgendaItem, at: datetime) -> str | None:
     """Whoever speaks on this item has ended: it is settled or put to the vote. The key of that speech."""
     return _end(_speaking().filter(item=item), at)
+
+
+def gone_from(meeting: Meeting, seat: Membership, at: datetime) -> tuple[str | None, list[Json]]:
+    """Who sat in this seat has left: their speech has ended, and they wait no more. Its key; the places they had."""
+    waiting = Speech.objects.filter(meeting=meeting, seat=seat, began_at=None, item__stage__in=PENDING)
+    places: list[Json] = [{"speech": str(one.pk), "item": str(one.item_id), "was": told(one)} for one in waiting]
+    waiting.delete()
+    return _end(_speaking().filter(meeting=meeting, seat=seat), at), places
+
+
+def told(speech: Speech) -> dict[str, Json]:
+    """A place on the list of speakers, as the entry says it that takes it away."""
+    return {
+        "person": str(speech.person_id),
+        "kind": speech.kind,
+        "asked_at": speech.asked_at.isoformat(),
+        "noted_by": str(speech.noted_by_id),
+    }
 
 
 def _end(speaking: QuerySet[Speech], at: datetime) -> str | None:

@@ -226,8 +226,19 @@ class Account:
 
     def noted(self, seat: str, person: str, presence: str) -> None:
         self.here[seat] = (person, presence)
-        if self.state == "open" and presence != "absent":
+        if presence == "absent":
+            self.gone(seat)
+        elif self.state == "open":
             self.were_there.add(seat)
+
+    def gone(self, seat: str) -> None:
+        """Who has left speaks no more, and waits no more on an item that is not settled."""
+        for item in self.items:
+            item.speakers = [
+                one for one in item.speakers if not (item.pending and one.seat == seat and one.turn == "waits")
+            ]
+            for one in item.speakers:
+                one.turn = "over" if one.seat == seat and one.turn == "speaks" else one.turn
 
     def opened(self) -> None:
         self.state = "open"

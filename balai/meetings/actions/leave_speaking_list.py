@@ -2,9 +2,10 @@
 
 from balai.action import action, require
 from balai.agenda.announcing import changed
-from balai.ledger.log import Json, append
+from balai.ledger.log import append
 from balai.meetings.fetch import locked_speech
 from balai.meetings.models import Speech
+from balai.meetings.speaking import told
 from balai.meetings.speaking_policy import may_leave_list
 from balai.people.models import Person
 
@@ -15,13 +16,7 @@ def leave_speaking_list(speech: Speech, *, by: Person) -> None:
     speech, who = locked_speech(speech, by)
     verdict = may_leave_list(who, speech)
     require(verdict)
-    key = str(speech.pk)
-    was: dict[str, Json] = {
-        "person": str(speech.person_id),
-        "kind": speech.kind,
-        "asked_at": speech.asked_at.isoformat(),
-        "noted_by": str(speech.noted_by_id),
-    }
+    key, was = str(speech.pk), told(speech)
     speech.delete()
     append(
         "meetings.floor.given_back",

@@ -10,6 +10,7 @@ from balai.agenda.models import Meeting
 from balai.ledger.log import Json, append
 from balai.meetings import policy
 from balai.meetings.models import Attendance, Presence
+from balai.meetings.speaking import gone_from
 from balai.people.models import Membership, Person, Substitution
 from balai.people.standing import standing
 from balai.verdict import forbidden
@@ -19,7 +20,10 @@ from balai.verdict import forbidden
 def note_attendance(
     meeting: Meeting, *, seat: Membership, presence: Presence, by: Person, person: Person | None = None
 ) -> Attendance:
-    """Note a seat's attendance. `person` is who sits there: its member unless a substitute is named."""
+    """Note a seat's attendance. `person` is who sits there: its member unless a substitute is named.
+
+    Whoever is noted as absent has neither the floor nor a place on the list of speakers any more.
+    """
     meeting = locked_meeting(meeting)
     who = standing(by, meeting.body)
     verdict = policy.may_note_attendance(who, meeting, seat)
@@ -32,9 +36,11 @@ def note_attendance(
     if before and (before.presence, before.person_id) == (presence, sits.pk):
         nothing_changed()
         return before
+    now = clock.now()
     noted, _created = Attendance.objects.update_or_create(
-        meeting=meeting, seat=seat, defaults={"person": sits, "presence": presence, "since": clock.now()}
+        meeting=meeting, seat=seat, defaults={"person": sits, "presence": presence, "since": now}
     )
+    ended, places = gone_from(meeting, seat, now) if presence == Presence.ABSENT else (None, [])
     append(
         "meetings.attendance.noted",
         by=by,
@@ -42,7 +48,13 @@ def note_attendance(
         body=meeting.body,
         seat=seat,
         rule=verdict.rule,
-        content={"presence": presence, "person": str(sits.pk), "before": _told(before)},
+        content={
+            "presence": presence,
+            "person": str(sits.pk),
+            "before": _told(before),
+            "ended": ended,
+            "places": places,
+        },
     )
     changed("meetings.note_attendance", meeting)
     return noted

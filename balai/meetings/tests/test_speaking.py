@@ -13,6 +13,7 @@ from balai.agenda.actions.recuse import recuse
 from balai.agenda.actions.restrict import restrict_item
 from balai.agenda.models import MeetingKind, Stage
 from balai.decisions.models import Outcome
+from balai.ledger.log import content_of
 from balai.ledger.models import Entry
 from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.break_off_voting import break_off_voting
@@ -25,6 +26,7 @@ from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
+from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.models import ClosedSpeakingList, Presence, Speech
 from balai.meetings.speaking import floor_on
 from balai.people.actions.name_substitute import name_substitute
@@ -279,9 +281,10 @@ def test_only_the_chair_gives_the_floor(cast, item, by):
 def test_the_floor_is_given_once_and_to_who_is_there(cast, item):
     waiting = ask(cast, item, "marin")
     leaves(cast, item, "marin")
-    with refused("This person is not noted as present", PRESENT):
+    with refused("This person is no longer on the list of speakers.", RULE):
         give(cast, waiting)
     note_attendance(item.meeting, seat=cast.seats["marin"], presence=Presence.REMOTE, by=cast.marin)
+    waiting = ask(cast, item, "marin")
     give(cast, waiting)
     with refused("The floor has been given already", RULE):
         give(cast, waiting)
@@ -324,6 +327,22 @@ def test_what_ends_the_debate_ends_the_speech(cast, item, what):
     give(cast, ask(cast, item, "marin"))
     ENDINGS[what](cast, item)
     assert speaking() == []
+
+
+def test_who_is_noted_as_absent_has_ended_and_waits_no_more(cast, item):
+    spoken, waiting = give(cast, ask(cast, item, "marin")), ask(cast, item, "marin", Kind.POINT_OF_ORDER)
+    other = ask(cast, item, "pia")
+    note_attendance(item.meeting, seat=cast.seats["marin"], presence=Presence.ABSENT, by=cast.kai)
+    spoken.refresh_from_db()
+    assert spoken.ended_at is not None
+    assert [one.pk for one in floor(item).queue] == [other.pk]
+    said = content_of(Entry.objects.get(act="meetings.attendance.noted", about_id=item.meeting_id))
+    assert said is not None
+    assert (said["ended"], [one["speech"] for one in said["places"]]) == (str(spoken.pk), [str(waiting.pk)])
+    assert list(reconcile()) == []
+    undo_step(item.meeting, by=cast.kai)
+    assert speaking() == ["marin"]
+    assert {one.pk for one in floor(item).queue} == {waiting.pk, other.pk}
 
 
 def test_nobody_speaks_while_a_vote_is_open(cast, item):

@@ -22,6 +22,7 @@ class Speeches(Table):
             "meetings.speech.ended": self.ended,
             "meetings.item.taken_up": self.taken_up,
             "meetings.suspended": self.suspended,
+            "meetings.attendance.noted": self.left,
             **ends,
         }
 
@@ -69,6 +70,14 @@ class Speeches(Table):
 
     def suspended(self, event: Event) -> None:
         self._end(event, "meeting_id", event.about)
+
+    def left(self, event: Event) -> None:
+        """Noted as absent."""
+        said = event.content
+        if said["ended"]:
+            self.change((said["ended"],), event, ended_at=event.at)
+        for one in said["places"]:
+            del self.rows[one["speech"],]
 
     def item_left(self, event: Event) -> None:
         self._end(event, "item_id", event.about)
