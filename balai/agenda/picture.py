@@ -104,7 +104,7 @@ def picture(meeting: Meeting) -> Picture:
     }
     known = {pk: _drawn.get(key) for pk, key in keys.items()}
     missing = [pk for pk, drawn in known.items() if drawn is None]
-    for pk, drawn in (_draw(missing, members, rules, now) if missing else {}).items():
+    for pk, drawn in (_draw(missing, members, rules, now, meeting) if missing else {}).items():
         known[pk] = _drawn.put(keys[pk], drawn)
     pictures = (known[pk] for pk in keys)
     return Picture(meeting, rules, members, tuple(one for one in pictures if one is not None))
@@ -123,7 +123,9 @@ def reader_in(seat: Membership, at: datetime) -> Reader:
     return Reader(str(seat.person_id), belongs=True, decides=True, clearance=clearance_of(seat.person, at))
 
 
-def _draw(keys: list[UUID], members: tuple[Membership, ...], rules: Rules, now: datetime) -> dict[UUID, ItemPicture]:
+def _draw(
+    keys: list[UUID], members: tuple[Membership, ...], rules: Rules, now: datetime, meeting: Meeting
+) -> dict[UUID, ItemPicture]:
     items = list(AgendaItem.objects.filter(pk__in=keys).select_related("submitter"))
     restrictions = restrictions_of(items)
     unable = {
@@ -153,6 +155,7 @@ def _draw(keys: list[UUID], members: tuple[Membership, ...], rules: Rules, now: 
                 opened[item.pk],
                 frozenset(str(seat.pk) for seat in members),
                 rules,
+                emergency=meeting.emergency,
             ),
             restrictions[item.pk],
             unable[item.pk],
@@ -201,6 +204,8 @@ def _triage(
     opened_by: frozenset[UUID],
     members: frozenset[str],
     rules: Rules,
+    *,
+    emergency: bool,
 ) -> Triage:
     facts = ItemFacts(
         members=members,
@@ -212,5 +217,6 @@ def _triage(
         opened_by=frozenset(map(str, opened_by)),
         urgent=item.urgent,
         carried=item.to_be_debated,
+        emergency=emergency,
     )
     return triage(facts, rules)

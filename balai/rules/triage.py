@@ -48,6 +48,7 @@ class ItemFacts:
         opened_by: members who asked in the meeting to open the item.
         urgent: added at the start of the meeting. taken_off: taken off the block by hand.
         carried: it fell to a meeting since an electronic session could not decide it without debate.
+        emergency: of a meeting that sits with the quorum of an emergency.
     """
 
     members: frozenset[str]
@@ -60,6 +61,7 @@ class ItemFacts:
     urgent: bool = False
     carried: bool = False
     taken_off: bool = False
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _undecidable(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ..
 
 
 def _too_few_can_decide(item: ItemFacts, rules: Rules, said: _Said) -> Reason | None:
-    least, recused = least_present(rules, len(item.members)), item.members & item.recused
+    least, recused = least_present(rules, len(item.members), emergency=item.emergency), item.members & item.recused
     counting = item.members if rules.quorum.recused_count else said.able
     if said.able and len(counting) >= least:
         return None

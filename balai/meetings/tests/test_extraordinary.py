@@ -10,14 +10,18 @@ from balai.agenda.actions.add_item import ItemDraft, add_item
 from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.convene import convene
 from balai.agenda.actions.publish_agenda import publish_agenda
+from balai.agenda.actions.recuse import recuse
 from balai.agenda.models import Meeting, MeetingKind
+from balai.agenda.picture import triage_of
 from balai.agenda.policy import OutOfTurn
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.hall import hall
 from balai.meetings.models import Presence
 from balai.minutes.document import draft_of
+from balai.people.models import Body
 from balai.record.reconcile import reconcile
+from balai.rules.stance import Track
 from balai.verdict import Ground
 from tests.factories import make_cast
 from tests.refusals import refused
@@ -90,6 +94,25 @@ def test_under_an_emergency_the_chair_and_two_members_are_enough():
     note_attendance(one, seat=cast.seats["pia"], presence=Presence.IN_ROOM, by=cast.sara)
     assert open_meeting(one, by=cast.kai).opened_at
     assert draft_of(one).protocol.because == "An attack"
+
+
+@pytest.mark.django_db
+def test_under_an_emergency_an_item_is_decided_by_the_few_who_are_not_recused():
+    cast = make_cast(extra_members=8)  # six of twelve are needed otherwise
+    strict = cast.body.rules_text.replace("recused_count = true", "recused_count = false")
+    assert strict != cast.body.rules_text
+    Body.objects.filter(pk=cast.body.pk).update(rules_text=strict)
+    cast.body.refresh_from_db()
+    tracks = []
+    for why in (OutOfTurn("The storm"), OutOfTurn("An attack", emergency=True)):
+        meeting = call(cast, why=why)
+        item = add_item(meeting, ItemDraft(title={"en": "Ferries"}), by=cast.sara)
+        publish_agenda(meeting, by=cast.sara)
+        for name in (f"m{number}" for number in range(1, 9)):
+            recuse(item, seat=cast.seats[name], reason="Kin.", by=cast.people[name])
+        item.refresh_from_db()
+        tracks.append(triage_of(item).track)
+    assert tracks == [Track.UNDECIDABLE, Track.WITHOUT_DEBATE]
 
 
 def test_the_form_calls_it_and_says_what_is_missing(cast, client_of):

@@ -107,6 +107,21 @@ def test_recusals_below_the_quorum_leave_an_item_undecidable():
     assert said(facts)[0] == Track.WITHOUT_DEBATE
 
 
+def test_in_an_emergency_the_quorum_of_an_emergency_is_enough():
+    strict = rules({"quorum.recused_count": False, "quorum.emergency_beside_chair": 1})
+    facts = {"recused": frozenset({ANN, BEA, CARL})}
+    assert said(item(**facts), strict)[0] == Track.UNDECIDABLE
+    assert said(item(**facts, emergency=True), strict)[0] == Track.WITHOUT_DEBATE
+    assert said(item(recused=EVERYBODY - {ANN}, emergency=True), strict) == (
+        Track.UNDECIDABLE,
+        ["Too few can decide: 1 of 2 needed. Recused: member01, member02, member03, member04 (VVS § 16)"],
+    )
+
+
+def test_a_recused_member_does_not_have_it_opened():
+    assert said(item(opened_by=frozenset({ANN}), recused=frozenset({ANN})))[0] == Track.WITHOUT_DEBATE
+
+
 def test_where_all_are_recused_nobody_can_decide():
     assert said(item(recused=EVERYBODY))[0] == Track.UNDECIDABLE
 
