@@ -133,7 +133,8 @@ def _with_prepared(shape: Shape, pen: Pen, row: Row) -> Shape:
 
 def may_open(agenda: MemberAgenda, row: Row, seat: Membership) -> bool:
     """Whether this seat can still take the item out of the block."""
-    verdict = policy.may_ask_to_open(agenda.standing, row.item, seat, agenda.meeting)
+    recused = seat.pk in row.picture.recused
+    verdict = policy.may_ask_to_open(agenda.standing, row.item, seat, agenda.meeting, recused=recused)
     return bool(verdict) and seat.pk not in row.picture.opened_by
 
 

@@ -247,9 +247,9 @@ def may_ask_for_floor(who: Standing, item: AgendaItem, meeting: Meeting | None =
 
 
 def may_ask_to_open(
-    who: Standing, item: AgendaItem, seat: Membership | None, meeting: Meeting | None = None
+    who: Standing, item: AgendaItem, seat: Membership | None, meeting: Meeting | None = None, *, recused: bool
 ) -> Verdict:
-    """In the meeting, before the block is adopted, any member can have an item opened."""
+    """In the meeting, before the block is adopted, any member can have an item opened in which they take part."""
     rule = who.body.rules.block.rule
     if seat is None or not seat.decides or not who.holds(seat):
         return forbidden(_("Only members of this body ask to open an item."), rule)
@@ -257,6 +257,8 @@ def may_ask_to_open(
         return not_now(_("Before the meeting give a position; during it you can ask to open an item."), rule)
     if item.stage != Stage.LISTED:
         return not_now(_("This item is settled or already open."), rule)
+    if recused:
+        return forbidden(_("You have recused yourself from this item; you do not have it opened."), rule)
     return yes(rule=rule)
 
 

@@ -150,8 +150,8 @@ def _opened(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ...]:
     found = _stances(rule, said) if said.opening else []
     if item.speakers and rules.block.speakers_open:
         found.append(about(_("Asks for the floor: {members}"), rule, item.speakers))
-    if item.opened_by:
-        found.append(about(_("Opened in the meeting: {members}"), rule, item.opened_by))
+    if opened_by := item.opened_by - item.recused:
+        found.append(about(_("Opened in the meeting: {members}"), rule, opened_by))
     if item.taken_off:
         found.append(Reason(_("Taken off the block"), rule))
     if item.carried:

@@ -139,8 +139,8 @@ class Account:
         if not able or (self.law.recused_leave and len(able) < self.law.least):
             return "cannot"
         given = {seat: item.answers[seat] for seat in able if seat in item.answers}
-        opened = any(one.stance in OPENING for one in given.values())
-        if opened or item.floor or item.opened_by or item.urgent or item.kind in self.law.always_debated:
+        opened = any(one.stance in OPENING for one in given.values()) or bool(item.opened_by - item.recused.keys())
+        if opened or item.floor or item.urgent or item.kind in self.law.always_debated:
             return "debate"
         answered = [one for one in given.values() if one.version == item.version]
         if self.law.half_must_answer and 2 * len(answered) < len(able):

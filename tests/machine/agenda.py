@@ -182,7 +182,10 @@ class Answering(Room):
         item, seat = self.item(number), self.seat_of(who, seat)
         if self.act(
             lambda: ask_to_open(self.row(item), seat=self.seat(seat), by=self.person(who)),
-            lawful=self.account.speaks_for(who, seat) and self.account.state == "open" and item.stage == "listed",
+            lawful=self.account.speaks_for(who, seat)
+            and self.account.state == "open"
+            and item.stage == "listed"
+            and seat not in item.recused,
             entry="agenda.item.asked_open",
         ):
             item.opened_by.add(seat)

@@ -137,6 +137,18 @@ def test_in_the_meeting_a_member_has_an_item_opened(cast, begun):
         opens(cast, item)
 
 
+def test_who_is_recused_has_nothing_opened(cast, begun):
+    item = items_of(begun)[0]
+    opens(cast, item)
+    recuse(item, seat=cast.seats["pia"], reason="Kin.", by=cast.pia)
+    item.refresh_from_db()
+    assert triage_of(item).track == Track.WITHOUT_DEBATE, "what was asked before does not count"
+    recuse(item, seat=cast.seats["marin"], reason="Kin.", by=cast.marin)
+    with refused("You have recused yourself from this item; you do not have it opened.", BLOCK, Ground.PERMISSION):
+        opens(cast, item, "marin")
+    opens(cast, items_of(begun)[1], "marin")
+
+
 def test_before_and_after_the_meeting_nothing_is_opened(cast, item, closed):
     before = "Before the meeting give a position; during it you can ask to open an item."
     for one in (item, items_of(closed)[0]):
