@@ -5,16 +5,23 @@ What it hangs on is asked for even where there is no such thing: a hidden thing 
 
 from uuid import UUID
 
+from django.db.models import Max
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from balai.agenda.fetch import locked_item
+from balai.agenda.models import AgendaItem
 from balai.agenda.queries import item_for, meeting_for
-from balai.meetings.models import HallLink, Speech, Voting
+from balai.ledger.events import read
+from balai.ledger.models import Entry
+from balai.meetings.models import BallotBox, HallLink, Speech, Voting
 from balai.people.models import Person
 from balai.people.standing import Standing
 from balai.rules.speakers import law_of
+from balai.rules.undoing import GIVEN_BACK
 from balai.verdict import Refused, not_now
+
+LOOKED_BACK = 2_000  # entries: a tap whose answer was lost comes again within minutes
 
 
 def voting_for(person: Person, pk: UUID) -> tuple[Voting, Standing]:
@@ -26,6 +33,15 @@ def voting_for(person: Person, pk: UUID) -> tuple[Voting, Standing]:
     return voting, who
 
 
+def box_for(person: Person, pk: UUID) -> BallotBox:
+    """The published box of a secret vote; refused as its item would be, and 404 while there is none."""
+    voting, _who = voting_for(person, pk)
+    found = BallotBox.objects.filter(voting=voting).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def speech_for(person: Person, pk: UUID) -> tuple[Speech, Standing]:
     """A speech, asked for or given, and the reader's standing; refused as its item would be."""
     speech = Speech.objects.select_related("meeting__body", "item", "seat", "person").filter(pk=pk).first()
@@ -33,6 +49,20 @@ def speech_for(person: Person, pk: UUID) -> tuple[Speech, Standing]:
     if speech is None:
         raise Http404
     return speech, who
+
+
+def given_back(person: Person, pk: UUID) -> AgendaItem | None:
+    """The item on whose list of speakers this person has just given this place back; its row is gone.
+
+    Raises:
+        Http404: the item is not this person's to see any more.
+    """
+    last = Entry.objects.aggregate(last=Max("index"))["last"] or 0
+    lately = Entry.objects.filter(act=GIVEN_BACK, index__gt=last - LOOKED_BACK)
+    mine = (one for one in read(lately) if one.by == str(person.pk) and one.opening is not None)
+    item = next((one.about for one in mine if one.content.get("speech") == str(pk)), None)
+    waits_again = Speech.objects.filter(pk=pk).exists()  # asked in any case: what is hidden takes as long
+    return item_for(person, UUID(item))[0] if item and not waits_again else None
 
 
 def locked_speech(speech: Speech, by: Person) -> tuple[Speech, Standing]:

@@ -125,6 +125,13 @@ def meeting_for_hall(person: Person, pk: UUID) -> Meeting:
     return meeting
 
 
+def hall_links_for(person: Person, pk: UUID) -> tuple[Meeting, tuple[HallLink, ...]]:
+    """A meeting with the links that open its hall screen now; refused as the screen."""
+    meeting = meeting_for_hall(person, pk)
+    links = HallLink.objects.filter(meeting=meeting, revoked_at=None).select_related("made_by")
+    return meeting, tuple(links)
+
+
 def admit(person: Person | None, pk: UUID) -> Sight:
     if person is None:
         raise Http404

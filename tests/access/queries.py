@@ -33,9 +33,9 @@ from balai.agenda.secretariat.fetch import (
 from balai.agenda.sheet import pen_for, row_of
 from balai.live.screens import SCREENS
 from balai.meetings.decision_page import decision_for
-from balai.meetings.fetch import hall_link_for, speech_for, voting_for
+from balai.meetings.fetch import box_for, given_back, hall_link_for, speech_for, voting_for
 from balai.meetings.guests import guest_page, invitation_of_meeting
-from balai.meetings.hall_screen import meeting_for_hall
+from balai.meetings.hall_screen import hall_links_for, meeting_for_hall
 from balai.meetings.mine import mine
 from balai.meetings.my_floor import my_floor
 from balai.meetings.permits import permits
@@ -368,10 +368,15 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "meetings.mine.mine": ("meeting", of_mine),
     "meetings.permits.permits": ("meeting", of_permits),
     "meetings.fetch.voting_for": ("voting", lambda m, t, p: listed(voting_for(p, t.pk)[0] == t)),
+    "meetings.fetch.box_for": ("voting", lambda m, t, p: listed(box_for(p, t.pk).pk == t.pk)),
     "meetings.fetch.speech_for": ("speech", lambda m, t, p: listed(speech_for(p, t.pk)[0] == t)),
+    "meetings.fetch.given_back": ("speech", lambda m, t, p: listed(given_back(p, t.pk) == t.item)),
     "meetings.my_floor.my_floor": ("speech", of_floor),
     "meetings.fetch.hall_link_for": ("link", lambda m, t, p: listed(hall_link_for(p, t.pk)[0] == t)),
     "meetings.hall_screen.meeting_for_hall": ("meeting", lambda m, t, p: listed(meeting_for_hall(p, t.pk) == t)),
+    "meetings.hall_screen.hall_links_for": ("link", lambda m, t, p: listed(
+        t in hall_links_for(p, t.meeting_id)[1]
+    )),
     "meetings.times.times_for": ("meeting", lambda m, t, p: listed(times_for(p, t.pk).meeting == t)),
     "minutes.queries.minutes_page": ("meeting", of_minutes),
     "minutes.queries.objection_for": ("objection", lambda m, t, p: listed(objection_for(p, t.pk)[0] == t)),

@@ -14,8 +14,14 @@ from balai.agenda.queries import meeting_for
 from balai.live.marks import now_shown
 from balai.meetings.actions.hall_link import make_hall_link, revoke_hall_link
 from balai.meetings.fetch import hall_link_for
-from balai.meetings.hall_screen import COOKIE, hall_context, hall_screen, meeting_for_hall, meeting_of_link
-from balai.meetings.models import HallLink
+from balai.meetings.hall_screen import (
+    COOKIE,
+    hall_context,
+    hall_links_for,
+    hall_screen,
+    meeting_for_hall,
+    meeting_of_link,
+)
 from balai.people.models import Person
 from balai.web.http import PersonRequest, signed_in
 
@@ -67,8 +73,7 @@ def hall_links(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _links(request: PersonRequest, pk: UUID, secret: str = "") -> HttpResponse:
-    meeting = meeting_for_hall(request.user, pk)
-    links = HallLink.objects.filter(meeting=meeting, revoked_at=None).select_related("made_by")
+    meeting, links = hall_links_for(request.user, pk)
     fresh = request.build_absolute_uri(reverse("hall-by-link", args=[secret])) if secret else ""
     return render(request, "meetings/hall_links.html", {"meeting": meeting, "links": links, "fresh": fresh})
 

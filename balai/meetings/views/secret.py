@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.meetings.actions.cast_secret_vote import cast_secret_vote
 from balai.meetings.box_file import box_file
-from balai.meetings.fetch import voting_for
+from balai.meetings.fetch import box_for, voting_for
 from balai.meetings.forms import BallotForm, checked
-from balai.meetings.models import BallotBox
 from balai.web.http import PersonRequest, signed_in
 
 
@@ -31,8 +30,4 @@ def put_in(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def box(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The file that observers recount, for those who may read the item."""
-    voting, _who = voting_for(request.user, pk)
-    found = BallotBox.objects.filter(voting=voting).first()
-    if found is None:
-        raise Http404
-    return box_file(found)
+    return box_file(box_for(request.user, pk))
