@@ -20,7 +20,7 @@ from balai.meetings.models import Speech, Vote
 from balai.personal.actions.prune import prune
 from balai.rules.stance import Stance
 from tests.factories import items_of, make_cast, make_meeting, mark
-from tests.refusals import at_once, everything
+from tests.refusals import at_once, changed_since, everything
 from tests.sitting import begin, open_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,6 +103,21 @@ def test_a_wish_for_the_floor_sent_again_after_the_speech_asks_for_none(cast, it
     assert send(path, key, kind="speech").status_code == 200
     assert not Speech.objects.filter(began_at=None, person=cast.tomas).exists()
     assert ask_to_speak(item, seat=cast.seats["tomas"], by=cast.tomas), "a new wish is another matter"
+
+
+def test_the_floor_given_back_again_says_that_it_is_given_back(cast, items):
+    """Its answer was lost, and the second tap has a key of its own: it finds no place on the list any more."""
+    item = open_item(cast, items[0])
+    speech = ask_to_speak(item, seat=cast.seats["tomas"], by=cast.tomas)
+    send, path = screen(cast.tomas), f"/speeches/{speech.pk}/leave/"
+    assert send(path, uuid4()).status_code == 200
+    before = everything()
+    again = send(path, uuid4())
+    assert again.status_code == 200
+    assert "This place on the list of speakers is given back." in again.content.decode()
+    assert not changed_since(before)
+    for name in ("pia", "olga"):
+        assert screen(cast.people[name])(path, uuid4()).status_code == 404, "who never had the place is told nothing"
 
 
 def test_a_position_sent_again_is_given_once(cast):

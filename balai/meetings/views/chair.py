@@ -73,14 +73,14 @@ def led_by(request: PersonRequest, pk: UUID) -> tuple[Meeting, Standing]:
     return meeting, who
 
 
-def show_console(request: PersonRequest, pk: UUID) -> HttpResponse:
+def show_console(request: PersonRequest, pk: UUID, said: str = "") -> HttpResponse:
     """After an act of the chair: the console. A secretary, who confirms in some bodies, returns to the desk."""
     meeting, who = meeting_for(request.user, pk)
     if not who.is_chair:
         return redirect("secretary-desk", pk=pk)
     if not request.htmx:
         return redirect("chair-console", pk=pk)
-    return render(request, "meetings/console_body.html", console_of(meeting, who))
+    return render(request, "meetings/console_body.html", console_of(meeting, who) | {"said": said})
 
 
 # The meeting --------------------------------------------------------------------------------------------------------

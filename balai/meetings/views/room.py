@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -62,14 +63,17 @@ def _context(found: Meeting, who: Standing) -> dict[str, object]:
     }
 
 
-def back_to_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """After an act of a member, the secretary or the chair: the page it came from."""
-    if request.POST.get("from") == "console":
-        return show_console(request, pk)
+def back_to_meeting(request: PersonRequest, pk: UUID, said: str = "") -> HttpResponse:
+    """After an act of a member, the secretary or the chair: the page it came from. `said`: what to know beside it."""
+    from_console = request.POST.get("from") == "console"
+    if said and not request.htmx:
+        messages.info(request, said)
+    if from_console:
+        return show_console(request, pk, said)
     if not request.htmx:
         return redirect("meeting", pk=pk)
     found, who = meeting_for(request.user, pk)
-    return render(request, "meetings/mine.html", _context(found, who))
+    return render(request, "meetings/mine.html", _context(found, who) | {"said": said})
 
 
 @require_POST

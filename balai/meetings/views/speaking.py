@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from balai.agenda.queries import item_for
@@ -12,7 +13,7 @@ from balai.meetings.actions.close_speaking_list import close_speaking_list, reop
 from balai.meetings.actions.end_speech import end_speech
 from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.leave_speaking_list import leave_speaking_list
-from balai.meetings.fetch import speech_for
+from balai.meetings.fetch import given_back, speech_for
 from balai.meetings.forms import SpeakForm, checked, seen_speaking
 from balai.meetings.hall import hall
 from balai.meetings.my_floor import own_seat
@@ -20,6 +21,7 @@ from balai.meetings.views.chair import show_console
 from balai.meetings.views.room import back_to_meeting
 from balai.people.models import Membership
 from balai.rules.speakers import Kind
+from balai.verdict import Refused
 from balai.web.http import PersonRequest, signed_in
 
 
@@ -42,8 +44,14 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def leave(request: PersonRequest, pk: UUID) -> HttpResponse:
-    speech, _who = speech_for(request.user, pk)
-    leave_speaking_list(speech, by=request.user)
+    """Given back before, when the answer was lost: it is said, and nothing changes."""
+    try:
+        speech, _who = speech_for(request.user, pk)
+        leave_speaking_list(speech, by=request.user)
+    except (Http404, Refused):
+        if (item := given_back(request.user, pk)) is None:
+            raise
+        return back_to_meeting(request, item.meeting_id, _("This place on the list of speakers is given back."))
     return back_to_meeting(request, speech.meeting_id)
 
 
