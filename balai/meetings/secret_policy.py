@@ -75,6 +75,13 @@ def spoilt(who: Standing) -> Verdict:
     return not_now(said, law.rule if law else who.body.rules.majority.rule)
 
 
+def no_ballot_left(who: Standing) -> Verdict:
+    """So many seats were filled while the vote was open that the ballots made at its opening do not suffice."""
+    law = law_of(who)
+    said = _("All ballots that were made when this vote was opened have been used. Break it off and open it again.")
+    return not_now(said, law.rule if law else who.body.rules.majority.rule)
+
+
 def not_started(law: SecretBallotRules) -> Verdict:
     """The engine could not make the keys of this ballot."""
     return not_now(_("The counting engine did not start: no secret ballot can be opened now."), law.rule)

@@ -1,5 +1,8 @@
 """Closing the vote: the votes are counted by the rules and the item is adopted or rejected at once."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from balai import clock
 from balai.action import action, require
 from balai.agenda.announcing import changed
@@ -8,7 +11,8 @@ from balai.agenda.policy import may_open_item
 from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import Json, append
-from balai.meetings.ballots.engine import SpoiltBox
+from balai.meetings.ballots.ahead import Outdated, ahead
+from balai.meetings.ballots.engine import Counted, SpoiltBox
 from balai.meetings.ballots.engines import ENGINES
 from balai.meetings.ballots.keys import destroy_after_commit, folder_of
 from balai.meetings.drafting import outcome_of
@@ -24,20 +28,56 @@ from balai.rules import majority
 from balai.rules.procedure import MajorityRules
 from balai.rules.stance import Choice
 from balai.rules.voting import Form
-from balai.verdict import Refused
+from balai.verdict import Refused, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A box that was counted ahead, with the ballots that were in it then. `counted` None: it is spoilt."""
+
+    box: Sequence[bytes]
+    counted: Counted | None
+
+
+def close_voting(voting: Voting, *, by: Person) -> Voting:
+    """Close the vote, count, and state the decision. A secret one is counted ahead, and anew if a ballot came in."""
+    if voting.form != Form.SECRET:
+        return _close(voting, None, by=by)
+    return ahead(lambda: _counted_ahead(voting, by), lambda opened: _close(voting, opened, by=by))
+
+
+def _counted_ahead(voting: Voting, by: Person) -> Opened | None:
+    """None: nothing is to be counted, as things are."""
+    voting = Voting.objects.select_related("item", "meeting__body").get(pk=voting.pk)
+    box, given = sealed_in(voting), BallotGiven.objects.filter(voting=voting).count()
+    who, law = standing(by, voting.meeting.body), voting.meeting.body.rules.secret_ballot
+    if law is None or not _may_close(voting, who, hall(voting.meeting), apart_from(voting.item)):
+        return None
+    if not may_open_box(who, given=given, in_box=len(box)):
+        return None
+    try:
+        return Opened(box, ENGINES[law.engine].count(folder_of(voting.pk), box))
+    except SpoiltBox:
+        return Opened(box, None)
+
+
+def _may_close(voting: Voting, who: Standing, room: Hall, apart: frozenset[str]) -> Verdict:
+    if not (verdict := may_close_voting(who, voting, room, apart)):
+        return verdict
+    in_time = closes_now(who, voting, _missing(voting, room, apart), clock.now())
+    against = (one for one in (in_time, may_open_item(who, voting.item), may_bind_as(who.body)) if not one)
+    return next(against, verdict)
 
 
 @action("meetings.close_voting")
-def close_voting(voting: Voting, *, by: Person) -> Voting:
+def _close(voting: Voting, opened: Opened | None, *, by: Person) -> Voting:
     """Close the vote, count, and state the decision."""
     voting = locked_voting(voting)
     meeting, item = voting.meeting, voting.item
     who, room, apart = standing(by, meeting.body), hall(meeting), apart_from(item)
-    require(may_close_voting(who, voting, room, apart))
-    require(closes_now(who, voting, _missing(voting, room, apart), clock.now()))
-    require(may_open_item(who, item))
-    require(may_bind_as(meeting.body))
-    counted, said = _open_box(voting, who, room, apart) if voting.form == Form.SECRET else _named(voting, room, apart)
+    require(_may_close(voting, who, room, apart))
+    secret = voting.form == Form.SECRET
+    counted, said = _open_box(voting, opened, who, room, apart) if secret else _named(voting, room, apart)
     decision = _conclude(voting, counted, room, apart)
     votes_counted = {"for": counted.for_, "against": counted.against, "abstained": counted.abstained}
     record_decisions(
@@ -101,17 +141,17 @@ def _named(voting: Voting, room: Hall, apart: frozenset[str]) -> tuple[majority.
 
 
 def _open_box(
-    voting: Voting, who: Standing, room: Hall, apart: frozenset[str]
+    voting: Voting, ahead_of: Opened | None, who: Standing, room: Hall, apart: frozenset[str]
 ) -> tuple[majority.Outcome, dict[str, Json]]:
     """Count the box of a secret vote and publish it; its ballots and its keys are destroyed. No name stands in it."""
     law, box = room.rules.secret_ballot, sealed_in(voting)
     given = {str(seat) for seat in BallotGiven.objects.filter(voting=voting).values_list("seat", flat=True)}
     require(may_open_box(who, given=len(given), in_box=len(box)))
     assert law is not None  # the policy opens no secret vote without it
-    try:
-        opened = ENGINES[law.engine].count(folder_of(voting.pk), box)
-    except SpoiltBox:
-        raise Refused(spoilt(who)) from None
+    if ahead_of is None or ahead_of.box != box:
+        raise Outdated
+    if (opened := ahead_of.counted) is None:
+        raise Refused(spoilt(who))
     SealedBallot.objects.filter(voting=voting).delete()
     published = BallotBox.objects.create(
         voting=voting, engine=law.engine, content=opened.published, trackers=list(opened.trackers)

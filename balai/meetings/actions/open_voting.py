@@ -6,32 +6,52 @@ from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
 from balai.agenda.picture import triage_of
+from balai.agenda.policy import may_open_item
 from balai.ledger.log import Json, append
-from balai.meetings.ballots.engine import SpoiltBox
-from balai.meetings.ballots.engines import ENGINES
-from balai.meetings.ballots.keys import new_folder
+from balai.meetings.ballots.ahead import ahead
 from balai.meetings.drafting import text_of
 from balai.meetings.hall import Hall, apart_from, hall
+from balai.meetings.keys_ahead import Keys, give_up, make_keys, usable
 from balai.meetings.models import RollCall, Voting
-from balai.meetings.secret_policy import not_started
 from balai.meetings.speaking import end_speech_on
 from balai.meetings.voting_policy import may_open_voting
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
+from balai.people.standing import Standing, standing
 from balai.rules.voting import Called, Form, roll, seconds_for
-from balai.verdict import Refused
+from balai.verdict import Verdict
+
+
+def open_voting(item: AgendaItem, *, by: Person, form: Form = Form.OPEN) -> Voting:
+    """Open a vote on an item that has been taken up. The keys of a secret one are made ahead."""
+    if form != Form.SECRET:
+        return _open(item, None, by=by, form=form)
+    return ahead(lambda: _keys(item, by), lambda keys: _open(item, keys, by=by, form=form), left=give_up)
+
+
+def _keys(item: AgendaItem, by: Person) -> Keys | None:
+    """None: no secret vote is opened, as things are."""
+    item = AgendaItem.objects.select_related("meeting__body").get(pk=item.pk)
+    who, room = standing(by, item.meeting.body), hall(item.meeting)
+    if not may_open_item(who, item) or not _may_open(item, who, room, apart_from(item), Form.SECRET):
+        return None
+    return make_keys(room)
+
+
+def _may_open(item: AgendaItem, who: Standing, room: Hall, apart: frozenset[str], form: Form) -> Verdict:
+    return may_open_voting(who, item, room, apart, open_voting_of(item.meeting), triage_of(item), form)
 
 
 @action("meetings.open_voting")
-def open_voting(item: AgendaItem, *, by: Person, form: Form = Form.OPEN) -> Voting:
+def _open(item: AgendaItem, keys: Keys | None, *, by: Person, form: Form) -> Voting:
     """Open a vote on an item that has been taken up."""
     item, who = locked_item(item, by)
     meeting = item.meeting
     room, apart = hall(meeting), apart_from(item)
-    verdict = may_open_voting(who, item, room, apart, open_voting_of(meeting), triage_of(item), form)
+    verdict = _may_open(item, who, room, apart, form)
     require(verdict)
     voting = Voting(item=item, meeting=meeting, text=text_of(item), opened_at=clock.now(), form=form)
-    said = begin_voting(voting, room, apart)
+    said = begin_voting(voting, room, apart, keys)
     append(
         "meetings.voting.opened",
         by=by,
@@ -45,18 +65,18 @@ def open_voting(item: AgendaItem, *, by: Person, form: Form = Form.OPEN) -> Voti
     return voting
 
 
-def begin_voting(voting: Voting, room: Hall, apart: frozenset[str]) -> dict[str, Json]:
-    """Store a vote that begins, with the roll where members are called; what its entry says. For actions alone."""
+def begin_voting(voting: Voting, room: Hall, apart: frozenset[str], keys: Keys | None) -> dict[str, Json]:
+    """Store a vote that begins, with the roll where members are called; what its entry says. For actions alone.
+
+    `keys`: of a secret vote.
+    """
+    law = room.rules.secret_ballot
+    if voting.form == Form.SECRET and law is not None:
+        voting.pk = usable(keys, room, law)
     voting.seconds = seconds_for(room.rules, Form(voting.form))
     voting.save(force_insert=True)
     end_speech_on(voting.item, voting.opened_at)
     order = _call(voting, room, apart) if voting.form == Form.ROLL_CALL else ()
-    law = room.rules.secret_ballot
-    if voting.form == Form.SECRET and law is not None:
-        try:
-            ENGINES[law.engine].prepare(new_folder(voting.pk), voters=len(room.seats))
-        except (SpoiltBox, OSError):
-            raise Refused(not_started(law)) from None
     return {
         "voting": str(voting.pk),
         "form": str(voting.form),

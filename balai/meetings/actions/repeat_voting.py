@@ -8,19 +8,40 @@ from balai.agenda.policy import may_open_item
 from balai.decisions.models import Decision
 from balai.ledger.log import append
 from balai.meetings.actions.open_voting import begin_voting
+from balai.meetings.ballots.ahead import ahead
 from balai.meetings.hall import apart_from, hall
+from balai.meetings.keys_ahead import Keys, give_up, make_keys
 from balai.meetings.models import Voting
 from balai.meetings.voting_policy import is_last_dealt_with, may_repeat_voting, repeats_for
 from balai.meetings.votings import locked_voting
 from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import standing
-from balai.rules.voting import RepeatGround
+from balai.rules.voting import Form, RepeatGround
+
+
+def repeat_voting(voting: Voting, *, ground: RepeatGround, because: str, by: Person) -> Voting:
+    """Open the vote again in the same form. The earlier result stays in the record and in the minutes as replaced."""
+    if voting.form != Form.SECRET:
+        return _repeat(voting, None, ground=ground, because=because, by=by)
+    return ahead(
+        lambda: _keys(voting, by),
+        lambda keys: _repeat(voting, keys, ground=ground, because=because, by=by),
+        left=give_up,
+    )
+
+
+def _keys(voting: Voting, by: Person) -> Keys | None:
+    """None: it is not repeated, as things are."""
+    before = Voting.objects.select_related("item", "meeting__body").get(pk=voting.pk)
+    who, room, apart = standing(by, before.meeting.body), hall(before.meeting), apart_from(before.item)
+    last = is_last_dealt_with(before.meeting, before)
+    return make_keys(room) if may_repeat_voting(who, before, room, apart, last=last) else None
 
 
 @action("meetings.repeat_voting")
-def repeat_voting(voting: Voting, *, ground: RepeatGround, because: str, by: Person) -> Voting:
-    """Open the vote again in the same form. The earlier result stays in the record and in the minutes as replaced."""
+def _repeat(voting: Voting, keys: Keys | None, *, ground: RepeatGround, because: str, by: Person) -> Voting:
+    """The result that was counted is replaced, and the same question is voted on again."""
     before = locked_voting(voting)
     meeting, item = before.meeting, before.item
     who, room, apart = standing(by, meeting.body), hall(meeting), apart_from(item)
@@ -43,7 +64,7 @@ def repeat_voting(voting: Voting, *, ground: RepeatGround, because: str, by: Per
         repeats=before,
         because=because.strip(),
     )
-    said = begin_voting(again, room, apart)
+    said = begin_voting(again, room, apart, keys)
     append(
         "meetings.voting.repeated",
         by=by,

@@ -8,17 +8,20 @@ destroyed after the count, so this protects from who reads what is stored, not f
 import base64
 import hashlib
 import json
+import os
 import secrets
 import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from balai.meetings.ballots.engine import Ballot, Counted, SpoiltBox
+from balai.meetings.ballots.engine import Ballot, Counted, NoBallotLeft, SpoiltBox
+from balai.meetings.ballots.overwriting import overwrite
 from balai.rules.stance import Choice
 
 TOOL, GROUP = "belenios-tool", "BELENIOS-2048"
@@ -56,7 +59,7 @@ class Belenios:
         public = {_tool(folder, "setup", "generate-credentials", *of, "--derive", one).decode().strip(): one
                   for one in credentials}  # fmt: skip
         (folder / "credentials.json").write_text(json.dumps(public))
-        private.unlink()
+        overwrite(private)
         _tool(folder, "setup", "generate-trustee-key", "--group", GROUP)
         next(folder.glob("*.pubkey")).rename(folder / "public_keys.jsons")
         next(folder.glob("*.privkey")).rename(folder / "trustee.key")
@@ -66,22 +69,24 @@ class Belenios:
         _tool(folder, "archive", "init")
 
     def seal(self, folder: Path, choice: Choice, box: Sequence[bytes]) -> Ballot:
-
         try:
             credentials: dict[str, str] = json.loads((folder / "credentials.json").read_text())
         except OSError:
             raise SpoiltBox("the credentials of this ballot are gone") from None
-        used = {json.loads(one)["credential"] for one in box}
-        mine = secrets.choice([private for public, private in credentials.items() if public not in used])
+        used = _credentials(box)
+        unused = [private for public, private in credentials.items() if public not in used]
+        if not unused:
+            raise NoBallotLeft
         chosen = json.dumps([[int(one == choice) for one in CHOICES]]).encode()
-        with tempfile.NamedTemporaryFile("w", dir=folder) as credential:
-            credential.write(mine)
-            credential.flush()
-            made = _tool(
-                folder, "election", "generate-ballot", "--dir", ".", "--privcred", str(Path(credential.name).resolve()),
-                "--ballot", "/dev/stdin", sent=chosen,
-            ).strip()  # fmt: skip
+        with _in_memory(secrets.choice(unused)) as credential:
+            path = f"/dev/fd/{credential}"
+            words = ("election", "generate-ballot", "--dir", ".", "--privcred", path, "--ballot", "/dev/stdin")
+            made = _tool(folder, *words, sent=chosen, passed=(credential,)).strip()
         return Ballot(_tracker(made), made)
+
+    def fits(self, sealed: bytes, box: Sequence[bytes]) -> bool:
+        """One credential makes one ballot."""
+        return not _credentials([sealed]) & _credentials(box)
 
     def count(self, folder: Path, box: Sequence[bytes]) -> Counted:
         """In a folder apart, so that a count that was interrupted leaves nothing behind."""
@@ -123,19 +128,38 @@ class Belenios:
         return Counted(counts, tuple(sorted(_base64(one) for one in ballots)), published)
 
 
+def _credentials(box: Sequence[bytes]) -> set[str]:
+    """The public halves of the credentials by which these ballots were made."""
+    return {json.loads(one)["credential"] for one in box}
+
+
+@contextmanager
+def _in_memory(text: str) -> Iterator[int]:
+    """A file with this text that is on no disk: its number, for the tool to read."""
+    number = os.memfd_create("credential")
+    try:
+        os.write(number, text.encode())
+        yield number
+    finally:
+        os.close(number)
+
+
 def _add(place: Path, event: str, payload: bytes) -> None:
     _tool(place, "archive", "add-event", f"--type={event}", sent=payload)
 
 
-def _tool(place: Path, *words: str, sent: bytes = b"") -> bytes:
+def _tool(place: Path, *words: str, sent: bytes = b"", passed: Sequence[int] = ()) -> bytes:
     """Run the tool in a folder.
+
+    Args:
+        passed: numbers of open files that it reads.
 
     Raises:
         SpoiltBox: it refused, with its own words.
     """
     try:
         done = subprocess.run(  # noqa: S603 (fixed words; nothing of a request)
-            [TOOL, *words], cwd=place, input=sent, capture_output=True, timeout=TIMEOUT, check=False
+            [TOOL, *words], cwd=place, input=sent, capture_output=True, timeout=TIMEOUT, check=False, pass_fds=passed
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SpoiltBox(f"{TOOL}: {error}") from None

@@ -12,6 +12,10 @@ class SpoiltBox(Exception):  # noqa: N818 (reads as what is wrong)
     """The box is not what was put into it: nothing is counted."""
 
 
+class NoBallotLeft(Exception):  # noqa: N818
+    """All ballots that were made when the vote was opened have been used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """`tracker`: the code by which its voter finds it in the published list; `sealed`: what is put into the box."""
@@ -49,7 +53,11 @@ class Engine(Protocol):
 
         Raises:
             SpoiltBox: the keys are gone.
+            NoBallotLeft: more vote than were counted on at the opening.
         """
+
+    def fits(self, sealed: bytes, box: Sequence[bytes]) -> bool:
+        """Whether this ballot can go in beside those, if others came in after it was sealed."""
 
     def count(self, folder: Path, box: Sequence[bytes]) -> Counted:
         """Open and count the box.

@@ -4,15 +4,18 @@ They are destroyed when the ballot has been counted or broken off. What a copy o
 of it then still holds of single ballots can no longer be opened.
 """
 
-import os
 import shutil
+import time
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
+from balai.meetings.ballots.overwriting import overwrite
 from balai.meetings.models import Voting
+
+LEFT_BEHIND = 3600  # seconds; making keys takes a few
 
 
 def folder_of(voting: UUID) -> Path:
@@ -33,24 +36,25 @@ def destroy_after_commit(voting: UUID) -> None:
 
 
 def destroy(folder: Path) -> None:
-    """Overwrite and remove. A disk may keep what was overwritten: docs/SECURITY.md says so."""
-    for path in (one for one in folder.rglob("*") if one.is_file()):
-        path.chmod(0o600)
-        with path.open("r+b") as file:
-            file.write(b"\0" * path.stat().st_size)
-            file.flush()
-            os.fsync(file.fileno())
+    for path in [one for one in folder.rglob("*") if one.is_file()]:
+        overwrite(path)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep() -> None:
-    """Destroy what a program that was killed has left of ballots that are closed."""
+    """Destroy what a program that was killed has left: of ballots that are closed, and of such as were never opened."""
     if not _all().is_dir():
         return
     folders = {path.name: path for path in _all().iterdir()}
-    closed = Voting.objects.filter(pk__in=folders).exclude(closed_at=None).values_list("pk", flat=True)
-    for key in closed:
-        destroy(folders[str(key)])
+    closed_at = {str(pk): at for pk, at in Voting.objects.filter(pk__in=folders).values_list("pk", "closed_at")}
+    for key, path in folders.items():
+        if closed_at[key] is not None if key in closed_at else _is_old(path):
+            destroy(path)
+
+
+def _is_old(folder: Path) -> bool:
+    """Keys are made before their vote is stored; one that is not stored by now never will be."""
+    return time.time() - folder.stat().st_mtime > LEFT_BEHIND
 
 
 def _all() -> Path:

@@ -40,6 +40,9 @@ class Plain:
         text = code + bytes([CHOICES.index(choice)])
         return Ballot(_written(code), nonce + _cipher(folder).encrypt(nonce, text, None))
 
+    def fits(self, sealed: bytes, box: Sequence[bytes]) -> bool:
+        return True  # its code is its own, by chance; the count looks again
+
     def count(self, folder: Path, box: Sequence[bytes]) -> Counted:
         cipher = _cipher(folder)
         try:
