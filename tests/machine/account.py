@@ -4,12 +4,13 @@ People and seats by their names ('kai' is a seat and who it belongs to). It asks
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tests.machine.law import DECIDING, SEATS, Law
 
 PENDING = ("listed", "taken_up")
 DECIDED = ("adopted", "amended", "rejected", "agreed")
+NEVER = datetime.max.replace(tzinfo=UTC)
 OPENING = ("objection", "wish_to_speak")
 
 
@@ -56,11 +57,28 @@ class Item:
 
 @dataclass
 class Ballot:
-    """An open vote. `votes`: by seat, the choice and who gave it."""
+    """An open vote. `votes`: by seat, the choice and who gave it, or noted it (`noted`).
+
+    `roll`: of a roll call, the seats in the order in which they are called; `passed`: those that gave no answer.
+    """
 
     key: str
     item: Item
     votes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    roll: tuple[str, ...] | None = None
+    noted: set[str] = field(default_factory=set)
+    passed: set[str] = field(default_factory=set)
+
+    def waiting(self, able: list[str]) -> list[str]:
+        """Seats still to be called, the one that is called now first."""
+        return [one for one in self.roll or () if one in able and one not in self.votes and one not in self.passed]
+
+    def called(self, seat: str, able: list[str]) -> bool:
+        """Whether it is this seat's turn, or has been; who was not there is heard when all have been called."""
+        if self.roll is None:
+            return True
+        waits = self.waiting(able)
+        return not waits or waits[0] == seat or (seat in self.roll and seat not in waits)
 
 
 @dataclass
@@ -73,6 +91,11 @@ class Account:
     here: dict[str, tuple[str, str]] = field(default_factory=dict)  # seat: who sits there, and how
     stands_in: list[tuple[str, str, str]] = field(default_factory=list)  # key, seat, person
     ballot: Ballot | None = None
+    counted_last: Ballot | None = None  # while nothing has been dealt with since
+    suspended_at: datetime = NEVER
+    resumes_at: datetime = NEVER
+    anew: bool = False  # attendance is noted anew for the next sitting
+    part_closed: bool = False
     were_there: set[str] = field(default_factory=set)
     begun: bool = False  # an item has been dealt with
     minutes: str = "draft"
@@ -196,8 +219,17 @@ class Account:
     def may_vote(self, person: str, seat: str) -> bool:
         if (ballot := self.ballot) is None or not self.speaks_for(person, seat):
             return False
-        nobody_else_has = ballot.votes.get(seat, ("", person))[1] == person
-        return self.sits(seat) == person and seat in self.voters(ballot.item) and nobody_else_has
+        nobody_else_has = seat in ballot.noted or ballot.votes.get(seat, ("", person))[1] == person
+        able = self.voters(ballot.item)
+        return self.sits(seat) == person and seat in able and ballot.called(seat, able) and nobody_else_has
+
+    def may_be_noted(self, seat: str) -> bool:
+        """Whether an answer given aloud in a roll call can be noted as this seat's."""
+        if (ballot := self.ballot) is None or ballot.roll is None:
+            return False
+        own = seat in ballot.votes and seat not in ballot.noted
+        able = self.voters(ballot.item)
+        return seat in able and ballot.called(seat, able) and not own
 
     def may_answer(self, person: str, seat: str, at: datetime) -> bool:
         open_for_answers = self.state in ("published", "confirmed") and at <= self.closes_at
@@ -206,7 +238,7 @@ class Account:
     @property
     def attended(self) -> bool:
         """Whether attendance is noted now."""
-        return self.kind != "electronic" and self.state in ("published", "confirmed", "open")
+        return self.kind != "electronic" and self.state in ("published", "confirmed", "open", "suspended")
 
     def debated(self, item: Item) -> bool:
         return self.kind != "electronic" and self.state == "open" and item.stage == "taken_up"
@@ -214,7 +246,7 @@ class Account:
     # What has happened
 
     def settled(self, item: Item, stage: str, cause: str) -> None:
-        item.stage, item.cause = stage, cause
+        item.stage, item.cause, self.counted_last = stage, cause, None
         self.begun = self.begun or self.state == "open"
         self.silence(item)
 

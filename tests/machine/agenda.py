@@ -15,12 +15,17 @@ from balai.agenda.actions.recuse import end_recusal, recuse
 from balai.agenda.actions.reopen_agenda import reopen_agenda
 from balai.agenda.actions.take_back_position import take_back_position
 from balai.agenda.actions.withdraw_item import withdraw_item
+from balai.agenda.actions.withdraw_objection import withdraw_objection
 from balai.rules.stance import Stance
 from tests.machine.account import Answer, Item
 from tests.machine.law import DECIDING
 from tests.machine.room import Room, anybody, chair, member, own_or_other, place, secretary, when
 
-BUILDING, ANSWERING, SITTING = ("draft", "published"), ("published", "confirmed"), ("published", "confirmed", "open")
+BUILDING, ANSWERING, SITTING = (
+    ("draft", "published"),
+    ("published", "confirmed"),
+    ("published", "confirmed", "open", "suspended"),
+)
 BEFORE = ("draft", "published", "confirmed")
 ORGANISATIONS = {"marin": "finance", "pia": "interior"}
 
@@ -175,6 +180,20 @@ class Answering(Room):
         do, entry = (give_back_floor, "given_back") if back else (ask_for_floor, "asked")
         if self.act(lambda: do(self.row(item), by=self.person(who)), lawful=lawful, entry=f"agenda.floor.{entry}"):
             (item.floor.discard if back else item.floor.add)("nils")
+
+    @when("open")
+    @rule(who=member, seat=own_or_other, number=place)
+    def withdraw_objection(self, who, seat, number):
+        """The member objects no longer; what they said beside it is over, too."""
+        item, seat = self.item(number), self.seat_of(who, seat)
+        objects = seat in item.answers and item.answers[seat].stance == "objection"
+        lawful = self.account.speaks_for(who, seat) and self.account.state == "open" and item.pending
+        if self.act(
+            lambda: withdraw_objection(self.row(item), seat=self.seat(seat), by=self.person(who)),
+            lawful=lawful and objects,
+            entry="agenda.objection.withdrawn",
+        ):
+            item.answers[seat] = Answer("no_objection", item.version)
 
     @when("open")
     @rule(who=anybody, seat=own_or_other, number=place)

@@ -13,7 +13,7 @@ from balai.people.models import Membership, Substitution
 from tests.machine.law import DECIDING, SEATS
 from tests.machine.room import Room, anybody, secretary, when
 
-ATTENDED = ("published", "confirmed", "open")
+ATTENDED = ("published", "confirmed", "open", "suspended")
 noting = st.sampled_from(("sara", "sara", "kai", "marin", "pia", "tomas", "nils", "ada", "dan", "olga"))
 
 
@@ -44,7 +44,7 @@ class Attending(Room):
         ):
             account.noted(seat, person, presence)
 
-    @when("confirmed")
+    @when("confirmed", "suspended")
     @rule(who=secretary)
     def note_everybody(self, who):
         if self.act(

@@ -66,6 +66,7 @@ class Chairing(Room):
     def taken_up(self, item):
         """One at a time. Who wished to speak before stands on the list, once."""
         account = self.account
+        account.counted_last = None
         for other in account.items:
             other.stage = "listed" if other.stage == "taken_up" else other.stage
         account.silence()
@@ -120,5 +121,6 @@ class Chairing(Room):
             lambda: close_meeting(self.meeting, by=self.person(who)),
             lawful=self.account.leads(who) and not self.account.pending,
             entry="meetings.closed",
+            first=("meetings.part.opened",) if self.account.part_closed else (),
         ):
-            self.account.state = "closed"
+            self.account.state, self.account.part_closed = "closed", False

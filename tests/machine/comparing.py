@@ -1,5 +1,7 @@
 """After every accepted step: the tables say what the account says, and each decision has exactly one lawful cause."""
 
+from collections.abc import Sequence
+
 from hypothesis.stateful import invariant
 
 from balai.agenda.models import AgendaItem, Meeting, Position, Recusal
@@ -30,7 +32,7 @@ BY_CAUSE = {
 
 
 class Comparing(Room):
-    decided: int = 0
+    decided: Sequence[object] = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,21 +99,27 @@ class Comparing(Room):
 
     def _decisions(self):
         """Each has one cause in the ledger, of the kind that its way says, lawful when it happened."""
-        decisions = list(Decision.objects.filter(item__meeting=self.meeting))
-        if len(decisions) == self.decided:
+        decisions = list(Decision.objects.filter(item__meeting=self.meeting).order_by("taken_at", "sequence"))
+        now = [(one.pk, one.replaced_at) for one in decisions]
+        if now == self.decided:
             return
-        self.decided = len(decisions)
+        self.decided = now
         causes = self._causes()
+        if self.account.kind == "consultative":  # it only agrees
+            assert not decisions, f"a consultative meeting decides: {decisions}"
+            return
         items = {item.key: item for item in self.account.items}
-        for one in decisions:
-            found = causes.get(str(one.item_id), [])
-            assert len(found) == 1, f"decision {one.number} has {len(found)} causes in the ledger: {found}"
-            assert found[0] in CAUSES[one.way], f"decision {one.number}, {one.way}, was caused by {found[0]}"
-            item = items[str(one.item_id)]
-            assert found[0] == BY_CAUSE[item.cause], f"decision {one.number}: {found[0]}, but it was {item.cause}"
-            assert one.outcome == item.stage, f"decision {one.number} is {one.outcome}, its item {item.stage}"
-        formal = {item.key for item in self.account.items if item.cause in BY_CAUSE}
-        assert formal == {str(one.item_id) for one in decisions}, "an item is decided without a decision"
+        for key, item in items.items():
+            mine, found = [one for one in decisions if str(one.item_id) == key], causes.get(key, [])
+            assert len(found) == len(mine), f"{len(mine)} decisions on an item, causes in the ledger: {found}"
+            for one, cause in zip(mine, found, strict=True):
+                assert cause in CAUSES[one.way], f"decision {one.number}, {one.way}, was caused by {cause}"
+            stands = [one for one in mine if one.replaced_at is None]
+            assert all(one == mine[-1] for one in stands), "an earlier decision stands beside a later one"
+            assert bool(stands) == (item.cause in BY_CAUSE), f"an item is {item.stage}, decisions that stand: {stands}"
+            for one in stands:
+                assert found[-1] == BY_CAUSE[item.cause], f"decision {one.number}: {found[-1]}, but it was {item.cause}"
+                assert one.outcome == item.stage, f"decision {one.number} is {one.outcome}, its item {item.stage}"
 
     def _causes(self) -> dict[str, list[str]]:
         """Acts of the ledger that decide, by item."""

@@ -28,6 +28,10 @@ class Law:
     only_who_was_there_objects: bool
     dissents_after_closing: bool
     advisers: bool
+    longest_pause: int  # days
+    closed_parts: bool
+    repeated_for: tuple[str, ...]
+    members_called: tuple[str, ...]  # in a roll call
 
 
 # fmt: off
@@ -47,6 +51,10 @@ LAWS = {
         only_who_was_there_objects=False,  # minutes.objections_by
         dissents_after_closing=False,      # minutes.dissents_until
         advisers=True,                     # mandates.allowed
+        longest_pause=7,                   # suspension.longest_days
+        closed_parts=False,                # parts
+        repeated_for=("error", "fault"),   # voting.repeated_for
+        members_called=("marin", "pia", "tomas", "kai"),  # by precedence, the chair last
     ),
     "council": Law(
         least=3,                           # more_than_half
@@ -63,6 +71,10 @@ LAWS = {
         only_who_was_there_objects=True,
         dissents_after_closing=True,       # until the term for objections is over
         advisers=False,
+        longest_pause=14,
+        closed_parts=True,
+        repeated_for=("error", "fault", "misunderstood"),
+        members_called=("marin", "pia", "tomas", "kai"),  # by the alphabet, the chair last
     ),
 }
 # fmt: on

@@ -14,7 +14,7 @@ from tests.machine.account import DECIDED
 from tests.machine.law import PEOPLE
 from tests.machine.room import Room, chair, member, own_or_other, place, secretary, when
 
-BEGUN = ("open", "closed")
+BEGUN = ("open", "suspended", "closed")
 keeper = st.sampled_from(("kai", "sara") * 5 + PEOPLE)
 text = st.sampled_from(("It was otherwise.", "It was said so.", " "))
 
@@ -105,7 +105,7 @@ class Minuting(Room):
     def dissent(self, who, seat, number, text):
         account, item, seat = self.account, self.item(number), self.seat_of(who, seat)
         took_part = seat in account.were_there and seat not in item.recused
-        in_time = account.state == "open" or (
+        in_time = account.state in ("open", "suspended") or (
             account.law.dissents_after_closing and (account.minutes == "draft" or self.within_the_term)
         )
         lawful = account.speaks_for(who, seat) and item.stage in DECIDED and took_part and seat not in item.dissents

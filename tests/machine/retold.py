@@ -45,9 +45,9 @@ LISTS = ("taken_up", "recused", "asked", "spoke", "ballots")
 
 def retell(meeting: str, entries: Iterable[Entry]) -> dict[str, Any]:
     """Everything that the minutes must say, as plain values."""
-    story = Story(meeting)
-    for entry in entries:
-        told = read(entry)
+    story, every = Story(meeting), [(entry.index, read(entry)) for entry in entries]
+    undone = {one for _index, told in every if told.act == "meetings.step.undone" for one in told.content["undoes"]}
+    for told in (told for index, told in every if index not in undone):
         handler = getattr(story, told.act.replace(".", "_"), None)
         if handler is not None:
             handler(told)
@@ -179,6 +179,12 @@ class Story:
             }
             self.votings[told.content["voting"]] = ballot
             item["ballots"].append(ballot)
+
+    def meetings_voting_repeated(self, told: Told) -> None:
+        """What was decided by the vote before is replaced, until this one is counted."""
+        self.meetings_voting_opened(told)
+        if item := self.items.get(told.about):
+            item |= {"outcome": "", "decision": None, "text": {}}
 
     def meetings_voting_closed(self, told: Told) -> None:
         said = told.content

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -17,7 +18,7 @@ from balai.people.models import Membership, Person
 from balai.verdict import Refused
 from tests.access.world import forget
 from tests.factories import Cast
-from tests.machine.account import Account, Item
+from tests.machine.account import Account, Ballot, Item
 from tests.machine.law import LAWS, PEOPLE, SEATS
 from tests.machine.writing import Written
 
@@ -50,6 +51,8 @@ class Room(RuleBasedStateMachine):
     starts_in: ClassVar[tuple[str, ...]] = ("draft", "confirmed", "open", "open", "open", "closed")
     account: Account
     meeting: Meeting
+    last_ballot: Ballot | None = None  # the vote that is open, or the last that was
+    stages: dict[str, str]  # of items, when they were looked at last
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,17 +101,20 @@ class Room(RuleBasedStateMachine):
 
     # Acting
 
-    def act(self, do: Callable[[], Any], *, lawful: bool, entry: str, decisions: int = 0) -> Any:
+    def act(
+        self, do: Callable[[], Any], *, lawful: bool, entry: str, decisions: int = 0, first: tuple[str, ...] = ()
+    ) -> Any:
         """Try something. It must happen where it is lawful and be refused where it is not; what it gave, or None.
 
         A refusal is a sentence with a rule, and leaves nothing written. What is accepted leaves its one entry, and one
         more for each decision, or writes nothing at all.
 
         Args:
-            lawful: by the account. entry: the act as the ledger calls it. decisions: how many are taken by it.
+            lawful: by the account. entry: the act as the ledger calls it, '' for one that binds nobody.
+            decisions: how many are taken by it. first: entries that stand before its own.
         """
         self.steps += 1
-        before, written = _last_entry(), Written()
+        before, written, account = _last_entry(), Written(), deepcopy(self.account)
         try:
             with clock.as_if(self.at), connection.execute_wrapper(written):
                 result = do()
@@ -120,10 +126,16 @@ class Room(RuleBasedStateMachine):
         assert lawful, f"an unlawful act is accepted: {entry}"
         entries = list(Entry.objects.filter(index__gt=before).order_by("index").values_list("act", flat=True))
         if entries or written.standing:
-            assert entries == [TAKEN] * decisions + [entry], f"{entry}: entries {entries}"
+            expected = [*first, *[TAKEN] * decisions, *([entry] if entry else [])]
+            assert entries == expected, f"{entry}: entries {entries}"
+        if entries:
+            self.accepted(entry, account)
         self.seen[entry] += 1
         self.compared = False
         return True if result is None else result
+
+    def accepted(self, act: str, before: Account) -> None:
+        """What was accepted and has left its entry can be another file's subject (undoing.py)."""
 
     def wait(self, time: timedelta) -> None:
         self.steps += 1

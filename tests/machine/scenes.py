@@ -11,6 +11,7 @@ from balai.decisions.models import Outcome
 from balai.meetings.models import Presence
 from balai.rules.speakers import Kind
 from balai.rules.stance import Choice
+from balai.rules.voting import Form
 from tests.machine.agenda import Answering
 from tests.machine.attending import Attending
 from tests.machine.chairing import Chairing
@@ -27,7 +28,7 @@ comings = st.lists(
 )
 turns_in_a_vote = st.lists(
     st.tuples(
-        st.sampled_from(("vote", "vote", "vote", "vote", "leave", "recuse")),
+        st.sampled_from(("vote", "vote", "answer", "answer", "vote", "leave", "recuse")),
         st.sampled_from(DECIDING),
         st.sampled_from(Choice),
     ),
@@ -52,15 +53,16 @@ class Scenes(Answering, Attending, Speaking, Chairing, Balloting):
     @sitting
     @rule(
         gathered=st.booleans(),
+        form=st.sampled_from((Form.OPEN, Form.OPEN, Form.ROLL_CALL)),
         turns=turns_in_a_vote,
         ends=st.sampled_from(("count", "count", "break off", "stays open")),
     )
-    def a_vote(self, gathered, turns, ends):
+    def a_vote(self, gathered, form, turns, ends):
         if gathered:
             self.gather()
         self._debated()
         if self.account.ballot is None:
-            self.open_voting("kai", AT_HAND)
+            self.open_voting("kai", AT_HAND, form)
         for turn in turns if self.account.ballot else ():
             self._turn(*turn)
         if self.account.ballot and ends == "count":
@@ -71,6 +73,8 @@ class Scenes(Answering, Attending, Speaking, Chairing, Balloting):
     def _turn(self, what, seat, choice):
         if what == "vote":
             self.vote(self.account.sits(seat) or seat, seat, choice)
+        elif what == "answer":  # whoever is called, aloud
+            self.note_answer("sara", next(iter(self.waiting()), seat), choice if seat != "tomas" else None)
         elif what == "leave":
             self.note("sara", seat, AWAY, seat)
         else:

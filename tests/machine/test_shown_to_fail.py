@@ -13,10 +13,10 @@ from django.db import IntegrityError
 import balai.rules.majority
 from balai.action import noted_in_ledger
 from balai.agenda import announcing
-from balai.meetings import hall, policy
-from balai.meetings.actions import adopt_block, cast_vote, close_voting, note_attendance, set_aside
+from balai.meetings import hall, policy, restoring, roll, suspending_policy
+from balai.meetings.actions import adopt_block, cast_vote, close_voting, note_attendance, repeat_voting, set_aside
 from balai.minutes import reading
-from balai.rules import seats
+from balai.rules import seats, undoing
 from balai.verdict import forbidden, yes
 from tests.machine.whole import make_world, run
 
@@ -101,6 +101,37 @@ def row_unlike_entry(patch):
     patch.setattr(set_aside, "end_speech_on", lambda item, _at: type(item).objects.filter(pk=item.pk).update(kind="x"))
 
 
+def out_of_turn(patch):
+    patch.setattr(roll.Roll, "may_answer", lambda _self, _seat: True)
+
+
+def resumed_early(patch):
+    patch.setattr(suspending_policy, "why_not_resume", lambda *_args: None)
+
+
+def undone_by_half(patch):
+    patch.setitem(restoring.RESTORE, undoing.TAKEN_UP, lambda _meeting, _event: [])
+
+
+def replaced_decision_stands(patch):
+    """A vote is repeated, and what was decided by the vote before goes on."""
+    patch.setattr(repeat_voting, "Decision", SimpleNamespace(objects=_NothingStands()))
+
+
+class _NothingStands:
+    def standing(self):
+        return self
+
+    def filter(self, **_which):
+        return self
+
+    def first(self):
+        return None
+
+    def update(self, **_values):
+        return 0
+
+
 # fmt: off
 BREAKS = [
     (quorum_ignored,          "votes",    "estonia", "an unlawful act is accepted"),
@@ -119,6 +150,10 @@ BREAKS = [
     (no_rule_named,           "deciding", "estonia", "no rule"),
     (half_a_sentence,         "deciding", "estonia", "no whole sentence"),
     (out_of_date,             "deciding", "estonia", "lawful act is|(?i:unique)"),
+    (out_of_turn,             "votes",    "estonia", "an unlawful act is accepted: meetings.(vote.cast|answer.noted)"),
+    (resumed_early,           "pauses",   "estonia", "an unlawful act is accepted: meetings.resumed"),
+    (undone_by_half,          "undoing",  "estonia", "items are|a lawful act is refused|an unlawful act is accepted"),
+    (replaced_decision_stands, "votes",   "estonia", "decisions that stand|causes in the ledger|(?i:unique)"),
     (row_unlike_entry,        "deciding", "estonia", "the record differs"),
 ]
 # fmt: on

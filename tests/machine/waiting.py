@@ -15,6 +15,7 @@ from tests.machine.account import Account
 from tests.machine.agenda import Building
 from tests.machine.law import DECIDING, KINDS, LAWS, PEOPLE
 from tests.machine.minutes import Minuting
+from tests.machine.pausing import Pausing, another_day
 from tests.machine.room import AT_HAND, BEGINNING
 from tests.machine.scenes import Scenes
 
@@ -22,7 +23,7 @@ PAUSES = (timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta
 said_before = st.lists(st.tuples(st.sampled_from(DECIDING), st.integers(0, 3), st.sampled_from(Stance)), max_size=4)
 
 
-class Waiting(Scenes, Building, Minuting):
+class Waiting(Scenes, Building, Minuting, Pausing):
     kinds: ClassVar[tuple[str, ...]] = ()  # of meetings; all that the rules know
 
     @initialize(data=st.data())
@@ -98,6 +99,18 @@ class Waiting(Scenes, Building, Minuting):
             self.decide("kai", AT_HAND, Outcome.ADOPTED, "")
         else:
             self.set_aside("kai", AT_HAND, Stage.POSTPONED)
+
+    def _when_suspended(self, _way):
+        """At the time that was announced, with those who are noted anew."""
+        account = self.account
+        self.at = max(self.at, account.resumes_at)
+        if another_day(account.suspended_at, self.at) and not account.anew:
+            self.move("kai", timedelta(hours=1), "Lunch.")
+            self.at = max(self.at, account.resumes_at)
+        for seat in ("sara", "kai", "marin", "pia"):
+            if not account.sits(seat):
+                self.note("sara", seat, "in_room", seat)
+        self.resume("kai")
 
     def _when_closed(self, _way):
         account = self.account

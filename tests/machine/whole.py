@@ -17,10 +17,11 @@ from tests.machine.law import LAWS
 from tests.machine.minutes import Minuting
 from tests.machine.room import BEGINNING
 from tests.machine.scenes import Scenes
+from tests.machine.undoing import Undoing
 from tests.machine.waiting import Waiting
 
 
-class WholeMeeting(Comparing, Ending, Waiting, Scenes, Building, Minuting):
+class WholeMeeting(Undoing, Comparing, Ending, Waiting, Scenes, Building, Minuting):
     """A subject's steps are one class among these."""
 
 
@@ -37,7 +38,20 @@ ALWAYS = frozenset({"time_passes"})
 SUBJECTS = {
     "everything": Subject(),
     "votes": Subject(
-        frozenset({"a_vote", "vote", "close_voting", "people_come_and_go", "end_recusal", "end_substitution", "go_on"}),
+        frozenset(
+            {
+                "a_vote",
+                "vote",
+                "note_answer",
+                "call_the_roll",
+                "close_voting",
+                "repeat_voting",
+                "people_come_and_go",
+                "end_recusal",
+                "end_substitution",
+                "go_on",
+            }
+        ),
         ("open",),
         ("formal",),
     ),
@@ -52,6 +66,14 @@ SUBJECTS = {
         frozenset(
             {"adopt_block", "a_debate", "take_up", "decide", "people_come_and_go", "ask_to_open", "recuse", "go_on"}
         ),
+        ("open",),
+    ),
+    "pauses": Subject(
+        frozenset({"suspend", "move", "resume", "a_closed_part", "note", "a_vote", "go_on", "close", "undo"}),
+        ("open",),
+    ),
+    "undoing": Subject(
+        frozenset({"undo", "a_debate", "take_up", "set_aside", "decide", "adopt_block", "people_come_and_go", "go_on"}),
         ("open",),
     ),
     "before": Subject(
