@@ -25,6 +25,7 @@ from balai.people.actions.place_under import place_under
 from balai.people.models import Body, Mandate, Membership, Organization, Person, Role
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Stance
+from tests.planted import planted
 
 ORGANIZATIONS = {"pm": "PM", "finance": "Finance", "interior": "Interior", "justice": "Justice", "audit": "Audit"}
 
@@ -75,6 +76,7 @@ def make_member(
     return appoint(person, body=body, role=role, organization=organization, title=title, rank=rank, by=root)
 
 
+@planted
 def make_cast(rules: str = "estonia", *, extra_members: int = 0) -> Cast:
     """Two bodies with their people. `extra_members` adds members m1, m2, ... to the cabinet."""
     root = administrator()

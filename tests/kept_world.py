@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
-from tests.access.world import forget
+from tests.memories import forget
 
 Made = TypeVar("Made")
 

@@ -33,6 +33,7 @@ from balai.programme.models import Goal, Task
 from balai.rules.stance import Stance
 from tests.factories import Cast, items_of, make_adviser, make_cast, make_meeting, mark
 from tests.minutes import circulated_meeting, confirmed_meeting
+from tests.planted import planted
 from tests.records import signed
 
 
@@ -76,6 +77,7 @@ def first(meeting: Meeting) -> AgendaItem:
     return items_of(meeting)[0]
 
 
+@planted
 def make_world() -> World:
     cast = make_cast()
     mandate = make_adviser(cast)

@@ -1,6 +1,5 @@
 """Everybody of `roles.py` and everything of `states.py`, and leaving it as it was after each cell."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,12 +13,11 @@ from django.db.models import Model
 from django.test import override_settings
 
 from balai.agenda.actions.personal import look, write_note
-from balai.memory import Memory
-from balai.people import standing
 from balai.people.models import Membership
 from tests.access.making import Making
 from tests.access.roles import ROLES
 from tests.access.states import STATES
+from tests.memories import forget
 from tests.records import signed
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -61,24 +59,6 @@ def _leave_traces(making: Making) -> None:
     item, marin = making.item("publ"), making.cast.marin
     write_note(item, text="Mine", by=marin)
     look(item, by=marin)
-
-
-def forget(*, seats: bool = True) -> None:
-    """Memories hold what was true at a stamp; a stamp that was rolled back comes a second time."""
-    for memory, of_seats in _memories():
-        if seats or not of_seats:
-            memory._kept.clear()
-
-
-_found: list[tuple[Memory[Any, Any], bool]] = []
-
-
-def _memories() -> list[tuple[Memory[Any, Any], bool]]:
-    """All of this process, each with whether it is about seats."""
-    if not _found:
-        about_seats = [id(one) for one in vars(standing).values() if isinstance(one, Memory)]
-        _found.extend((one, id(one) in about_seats) for one in gc.get_objects() if type(one) is Memory)
-    return _found
 
 
 class Writes:

@@ -16,11 +16,11 @@ from balai.agenda.models import AgendaItem, Meeting
 from balai.ledger.models import Entry
 from balai.people.models import Membership, Person
 from balai.verdict import Refused
-from tests.access.world import forget
 from tests.factories import Cast
 from tests.machine.account import Account, Ballot, Item
 from tests.machine.law import LAWS, PEOPLE, SEATS
 from tests.machine.writing import Written
+from tests.memories import forget
 
 BEGINNING = datetime(2027, 3, 1, 8, tzinfo=UTC)  # a Monday
 TAKEN = "decisions.taken"

@@ -29,6 +29,7 @@ from balai.people.sign_in import tries
 from balai.people.sign_in.keys import NewPasskey
 from balai.rules.stance import Choice, Stance
 from tests.factories import Cast, items_of, make_cast, make_meeting, mark
+from tests.planted import planted
 from tests.signing_in import A_PASSKEY, join, just_after
 from tests.sitting import begin, open_item
 
@@ -53,6 +54,7 @@ class Leaving:
         return Decision.objects.get(item=self.voting.item)
 
 
+@planted
 def make_leaving() -> Leaving:
     """ana holds a seat, has answered, voted and decided; the meeting is closed."""
     cast = make_cast()
@@ -113,5 +115,6 @@ def leave(left: Leaving) -> Leaving:
     return left
 
 
+@planted
 def make_left() -> Leaving:
     return leave(make_leaving())

@@ -10,7 +10,7 @@ from balai.ledger.models import Entry
 from balai.people.console import console
 from balai.people.models import Person
 from balai.personal.commands import erase_command, export_command, prune_command
-from balai.personal.tests.leaving import NAME, leave, make_leaving
+from balai.personal.tests.leaving import NAME, make_left
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def people(monkeypatch, swept):
 
 @pytest.fixture
 def left():
-    return leave(make_leaving())
+    return make_left()
 
 
 def test_an_export_is_printed_or_stands_in_a_file_of_its_owner(people, left, tmp_path):

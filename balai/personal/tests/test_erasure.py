@@ -27,7 +27,7 @@ from balai.people.models import Membership, Person, Role
 from balai.personal.actions.erase import erase
 from balai.personal.policy import ErasureOrder, may_close
 from balai.personal.sweeping import sweep
-from balai.personal.tests.leaving import ERASED, NAME, OTHERS, TEXTS, leave, make_leaving
+from balai.personal.tests.leaving import ERASED, NAME, OTHERS, TEXTS, leave, make_leaving, make_left
 from balai.record.verify_database import verify_database
 from balai.rules.access import Clearance
 from balai.rules.merkle_proofs import is_consistent
@@ -44,7 +44,7 @@ RULE = "GDPR art. 17"
 
 @pytest.fixture
 def left():
-    return leave(make_leaving())
+    return make_left()
 
 
 def dump() -> str:

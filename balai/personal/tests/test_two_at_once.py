@@ -11,7 +11,7 @@ from balai.people.models import Membership, Person, Role
 from balai.personal.actions.erase import Erasure, erase
 from balai.personal.actions.prune import prune
 from balai.personal.policy import ErasureOrder
-from balai.personal.tests.leaving import leave, make_leaving
+from balai.personal.tests.leaving import make_left
 from balai.record.verify_database import verify_database
 from tests.factories import items_of, make_meeting, mark
 from tests.records import signed
@@ -23,7 +23,7 @@ ORDER = ErasureOrder("They left.", "c", name=True, texts=True)
 
 @pytest.fixture
 def left():
-    return leave(make_leaving())
+    return make_left()
 
 
 def test_of_two_erasures_one_erases_and_the_other_finds_nothing_left(left):
