@@ -9,7 +9,15 @@ import pytest
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["pytester", "tests.nothing_skipped", "tests.checked_pages", "tests.watching", "tests.chromium"]
+pytest_plugins = [
+    "pytester",
+    "tests.nothing_skipped",
+    "tests.databases",
+    "tests.slow_first",
+    "tests.checked_pages",
+    "tests.watching",
+    "tests.chromium",
+]
 
 SLOW_MACHINES = [HealthCheck.too_slow]
 settings.register_profile("balai", deadline=None, max_examples=60, suppress_health_check=SLOW_MACHINES)

@@ -17,7 +17,7 @@ from balai.meetings.actions.open_meeting import open_meeting
 from balai.rules.stance import Stance
 from tests.factories import Cast, items_of, make_cast, make_meeting, mark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SIZES = ((5, 4), (30, 12))
 MOST = 28  # questions of any page where nothing is kept yet; a page that asks more wants a look
 PAGES = {  # page: who reads it, its address, the meeting's state

@@ -22,7 +22,7 @@ from psycopg import sql
 
 from tests.serving import ROOT, environment_in, free_port, kill, start
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 LANES = 2  # governments side by side, each in a database of its own: most of the time goes by while a server starts
 KILLS = 25  # in each lane
 ITEMS = 400

@@ -8,6 +8,8 @@ import pytest
 
 from tools import sbom
 
+pytestmark = pytest.mark.slow  # the schema of CycloneDX is large
+
 
 @pytest.fixture(scope="module")
 def bill():

@@ -4,6 +4,7 @@ python tools/check.py lint | quick | all
 """
 
 import contextlib
+import io
 import os
 import re
 import shutil
@@ -12,32 +13,30 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-LINT = {
+LINT = {  # the longest first: two of them run at a time
+    "types": [str(BIN / "mypy"), "balai", "tests", "bench", "tools", "conftest.py"],
     "style": [str(BIN / "ruff"), "check", "."],
     "format": [str(BIN / "ruff"), "format", "--check", "-q", "."],
     "templates": [str(BIN / "djlint"), "balai", "--lint", "--quiet"],
     "imports": [str(BIN / "lint-imports"), "--no-cache"],
     "house": [sys.executable, "tools/house.py"],
-    "types": [str(BIN / "mypy"), "balai", "tests", "bench", "tools", "conftest.py"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": [sys.executable, "tools/translations.py", "check"],
 }
-# Every test runs in at least one of these parts: what one leaves out by a mark, another one names.
-SQLITE = {
-    "SQLite": "not browser and not slow and not postgresql_only",
-    "SQLite, slow": "slow and not browser and not postgresql_only",
-}
-POSTGRESQL = {
-    "PostgreSQL": "not browser and not slow and not sqlite_only",
-    "PostgreSQL, slow": "slow and not browser and not sqlite_only",
-}
-CHROMIUM = {"Chromium": "browser"}
-SLOW = ("SQLite, slow", "PostgreSQL, slow")
+# Every test runs in at least one of the last four: what one leaves out by a mark, another one names.
+QUICK = {"SQLite": "not browser and not slow and not postgresql_only"}
+SQLITE = {"SQLite": "not browser and not postgresql_only"}
+POSTGRESQL = {"PostgreSQL": "not browser and not sqlite_only"}
+CHROMIUM = {"Chromium": "browser and not alone"}
+ALONE = {"Chromium, alone": "browser and alone"}  # what is given a time limit has the machine to itself
+CORES = os.cpu_count() or 1
 WITHOUT_DATABASE = [f"--ignore=balai/{room}" for room in ("rules", "tlog")]  # the same on any database
 GO_PACKAGES = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb")  # a check of the record by tools that are not ours
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b")
@@ -54,17 +53,30 @@ class Part:
     seconds: float = 0.0
     counts: dict[str, int] = field(default_factory=dict)
 
-    def run(self) -> None:
-        sys.stdout.write(f"\n== {self.name}\n")
+    def run(self) -> "Part":
+        """What it says is shown as it says it."""
+        self._run(sys.stdout, f"\n== {self.name}\n")
+        return self
+
+    def run_aside(self) -> "Part":
+        """Beside others: what it says is shown once it is done."""
+        said = io.StringIO()
+        self._run(said, f"\n== {self.name}\n")
+        sys.stdout.write(said.getvalue())
         sys.stdout.flush()
+        return self
+
+    def _run(self, out: TextIO, heading: str) -> None:
+        out.write(heading)
+        out.flush()
         begun = time.monotonic()
         closing = ""
         with subprocess.Popen(
             self.command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as process:
             for line in process.stdout or ():
-                sys.stdout.write(line)
-                sys.stdout.flush()
+                out.write(line)
+                out.flush()
                 closing = line if line.strip() else closing
         self.good, self.seconds = process.returncode == 0, time.monotonic() - begun
         if "pytest" in self.command:
@@ -83,15 +95,13 @@ def tests(parts: Mapping[str, str], environment: Mapping[str, str]) -> list[Part
 
 
 def how(name: str) -> list[str]:
-    """Slow tests share the worlds and servers of their file; the browser's are given time limits, and run alone."""
+    """Each process begins with its half of the tests, file by file, and takes over from the other when it is done."""
+    if name in ALONE:
+        return ["tests"]
+    workers = ["-n", str(min(4, CORES))]
     if name in CHROMIUM:
-        return []
-    workers = ["-n", str(min(4, os.cpu_count() or 1))]
-    return [
-        *workers,
-        *(["--dist", "loadfile"] if name in SLOW else []),
-        *(WITHOUT_DATABASE if name in POSTGRESQL else []),
-    ]
+        return ["tests", *workers, "--dist", "loadfile"]  # a server for each file
+    return [*workers, "--dist", "worksteal", *(WITHOUT_DATABASE if name in POSTGRESQL else [])]
 
 
 def apt_install(package: str) -> None:
@@ -142,9 +152,13 @@ def postgresql() -> Iterator[str]:
 
 
 def run_all(parts: list[Part]) -> list[Part]:
-    for part in parts:
-        part.run()
-    return parts
+    return [part.run() for part in parts]
+
+
+def run_aside(parts: list[Part]) -> list[Part]:
+    """Two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(Part.run_aside, parts))
 
 
 def run(what: str) -> list[Part]:
@@ -156,14 +170,14 @@ def run(what: str) -> list[Part]:
         need(("go",), "golang-go")
         need(("belenios-tool",), "belenios-tool")
         need_file(GO_PACKAGES, "golang-golang-x-mod-dev")
-    done = run_all([Part(name, command, environment) for name, command in LINT.items()])
+    done = run_aside([Part(name, command, environment) for name, command in LINT.items()])
     if what == "quick":
-        done += run_all(tests({"SQLite": SQLITE["SQLite"]}, environment))
+        done += run_all(tests(QUICK, environment))
     if what == "all":
         done += run_all(tests(SQLITE, environment))
         with postgresql() as address:
             done += run_all(tests(POSTGRESQL, {**environment, "BALAI_DATABASE": address}))
-        done += run_all(tests(CHROMIUM, environment))
+        done += run_all(tests({**CHROMIUM, **ALONE}, environment))
     return done
 
 

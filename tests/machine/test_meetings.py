@@ -6,7 +6,7 @@ from hypothesis import settings
 from tests.machine.law import LAWS
 from tests.machine.whole import make_world, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("rules", LAWS)

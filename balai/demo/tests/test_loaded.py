@@ -39,7 +39,7 @@ def demonstration(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-pytestmark = [pytest.mark.usefixtures("demonstration"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("demonstration"), pytest.mark.django_db, pytest.mark.slow]
 
 
 def lumara():

@@ -111,6 +111,7 @@ class Undo(Exception):
 WAYS = ("block", "decide", "amend", "reject", "postpone", "withdraw", "vote", "broken off", "left open")
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     ways=st.lists(st.sampled_from(WAYS), min_size=1, max_size=5),

@@ -188,6 +188,7 @@ def test_the_same_words_for_everybody_who_does_not_get_in(cast, client):
     assert len({text.split("csrfmiddlewaretoken")[0] for text in shown}) == 1
 
 
+@pytest.mark.slow
 def test_it_takes_as_long_for_a_name_that_does_not_exist(cast, client, settings):
     """Real hashing, the quickest of four, in processor time (others use this machine): nobody who measures learns who
     has an account, or who has no password."""

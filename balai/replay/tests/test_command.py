@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from balai.importing.tests.files import SAMPLES, changed, sample, write
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
 KEYS = [
     "items",

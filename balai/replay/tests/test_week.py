@@ -86,6 +86,7 @@ def tried(path: Path, **how: Any) -> tuple[int, ...]:
     return simulated(result)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_week_another_seed_another_one(tmp_path: Path):
     path = write(tmp_path, without_votes("long-night"))
     first = tried(path, contested=0.3, seed=1)

@@ -55,6 +55,10 @@ def all_pages(world, person):
     return "".join(texts)
 
 
+# Pages: what is asked for them is held on both databases by the table of queries (tests/access).
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
+
+
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker, make) as afresh:
@@ -73,7 +77,6 @@ def make():
     return world
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", [None, "olga", "nils", "pia", "tomas", "sara", "kai", "root", "eve"])
 def test_nobody_else_finds_it_on_any_page(world, name):
     person = world.cast.root if name == "root" else world.cast.people.get(name or "")
