@@ -1,13 +1,12 @@
 """Asking: what each role gets from each action in each state."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from balai.verdict import Ground, Refused, Verdict
 from tests.access.actions import READY, Act
 from tests.access.making import Making
-from tests.access.roles import ROLES
 from tests.access.states import STATES
 from tests.access.world import afresh, undone
 from tests.refusals import changed_since, everything
@@ -29,12 +28,12 @@ class Answers:
         return self.cells[subject, state, role] in yes
 
 
-def answers_of_actions(m: Making, acts: dict[str, tuple[str, Act]]) -> Answers:
+def answers_of_actions(m: Making, acts: Mapping[str, tuple[str, Act]], roles: Collection[str]) -> Answers:
     found = Answers()
     for name, (kind, act) in acts.items():
         for state in STATES[kind]:
             thing = m.things[kind][state]
-            for role in ROLES:
+            for role in roles:
                 if m.people[role] is not None:
                     thing = _asked(m, found, (name, state, role), act, thing)
     return found

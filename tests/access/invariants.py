@@ -55,7 +55,7 @@ def _strangers(table: Table, answers: Answers) -> Iterator[str]:
     for subject in _things(table):
         for state, row in _rows(answers, subject).items():
             for role in STRANGERS:
-                aside = role == "inactive" or (role == "root" and subject in ADMINISTERS)
+                aside = role not in row or role == "inactive" or (role == "root" and subject in ADMINISTERS)
                 if not aside and row[role] != row["outsider"]:
                     yield f"{subject}, {state}: {role} gets {row[role]}, an outsider {row['outsider']}"
 

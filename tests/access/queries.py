@@ -8,7 +8,7 @@ m: the people and things of the tables, t: the thing in one of its states, p: wh
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,6 @@ from balai.verdict import Refused
 from balai.web.refusals import STATUS
 from tests.access.asked import Answers
 from tests.access.making import Making
-from tests.access.roles import ROLES
 from tests.access.states import STATES
 from tests.access.world import undone
 from tests.signing_in import just_after
@@ -428,11 +427,11 @@ WORD = {
 }
 
 
-def answers_of_queries(m: Making, queries: dict[str, tuple[str, Query]]) -> Answers:
+def answers_of_queries(m: Making, queries: Mapping[str, tuple[str, Query]], roles: Collection[str]) -> Answers:
     found = Answers()
     for name, (kind, query) in queries.items():
         for state in STATES[kind]:
-            for role in ROLES:
+            for role in roles:
                 person, thing = m.people[role], m.things[kind][state]
                 if person is not None or name.startswith(FOR_EVERYBODY):
                     with undone():

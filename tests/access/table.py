@@ -1,6 +1,6 @@
 """The tables as people read them: a block for all that has the same answers, a line for all roles that get the same."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tests.access.asked import Cell
@@ -9,6 +9,7 @@ from tests.access.states import STATES
 
 FOLDER = Path(__file__).resolve().parent / "expected"
 WIDTH = 6
+NOT_ASKED = "·"
 HOW_TO = """\
 How to read: above each block stand the names of all {things} with these answers, then the states of the thing, then a
 line for each group of roles that get the same. How to review a change: read the lines that the change adds or takes
@@ -54,12 +55,47 @@ def _block(subject: str, kind: str, cells: Mapping[Cell, str]) -> str:
     """The header of states and a line for each different row."""
     rows: dict[tuple[str, ...], list[str]] = {}
     for role in ROLES:
-        row = tuple(cells[subject, state, role] for state in STATES[kind] if (subject, state, role) in cells)
-        if row:
-            rows.setdefault(row, []).append(role)
+        row = tuple(cells.get((subject, state, role), NOT_ASKED) for state in STATES[kind])
+        if set(row) != {NOT_ASKED}:
+            rows.setdefault(_placed(row, rows), []).append(role)
     lines = [_line(STATES[kind], "")] if kind else []
     lines += [_line(row, " ".join(_grouped(roles))) for row, roles in rows.items()]
     return "".join(lines)
+
+
+def _placed(row: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Who was not asked in every state stands with those who got the same where they were."""
+    for other in rows:
+        if all(one in (NOT_ASKED, theirs) for one, theirs in zip(row, other, strict=True)):
+            return other
+    return row
+
+
+def cells_in(text: str, kinds: Mapping[str, str]) -> dict[Cell, str]:
+    """What a table says, read back."""
+    cells: dict[Cell, str] = {}
+    for block in text.split("\n\n"):
+        lines = block.splitlines()
+        subjects = [line for line in lines if line in kinds]
+        rows = [line for line in lines if line.startswith("    ")]
+        if subjects and len(subjects) + len(rows) == len(lines):
+            kind = kinds[subjects[0]]
+            for row in rows[1:] if kind else rows:
+                cells |= {(one, *place): answer for one in subjects for place, answer in _said(row, list(STATES[kind]))}
+    return cells
+
+
+def _said(row: str, states: list[str]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Each state and role of a line, with the answer."""
+    answers = [row[start : start + WIDTH].strip() for start in range(4, 4 + WIDTH * len(states), WIDTH)]
+    groups = {"everybody": tuple(ROLES), "strangers": _plain_strangers()}
+    roles = [role for word in row[4 + WIDTH * len(states) :].split() for role in groups.get(word, (word,))]
+    yield from (
+        ((state, role), answer)
+        for state, answer in zip(states, answers, strict=True)
+        if answer != NOT_ASKED
+        for role in roles
+    )
 
 
 def _line(columns: Iterable[str], after: str) -> str:

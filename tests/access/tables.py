@@ -1,12 +1,13 @@
 """The three tables: what is asked, and how what came is written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tests.access import table
 from tests.access.actions import ACTS
-from tests.access.asked import Answers, answers_of_actions
+from tests.access.asked import Answers, Cell, answers_of_actions
 from tests.access.making import Making
 from tests.access.queries import QUERIES, answers_of_queries
 from tests.access.routes import ROUTES
@@ -19,14 +20,25 @@ class Table:
     title: str
     words: Mapping[str, str]
     kinds: Mapping[str, str]  # subject: of the thing that it is about
-    ask: Callable[[Making], Answers]
+    ask: Callable[[Making, Collection[str], Collection[str]], Answers]  # these subjects, by these roles
 
     @property
     def path(self) -> Path:
         return table.FOLDER / f"{self.name}.txt"
 
-    def text(self, answers: Answers) -> str:
-        return table.text(self.title, self.words, self.name, answers.cells, self.kinds)
+    def text(self, cells: Mapping[Cell, str]) -> str:
+        return table.text(self.title, self.words, self.name, cells, self.kinds)
+
+    def about(self, *kinds: str) -> list[str]:
+        """The subjects about such things."""
+        return [subject for subject, kind in self.kinds.items() if kind in kinds]
+
+
+Line = TypeVar("Line")
+
+
+def these(lines: Mapping[str, Line], subjects: Collection[str]) -> dict[str, Line]:
+    return {subject: line for subject, line in lines.items() if subject in subjects}
 
 
 ACTIONS = Table(
@@ -40,7 +52,7 @@ ACTIONS = Table(
         "proof": "only once they have shown again who they are",
     },
     {name: kind for name, (kind, _act) in ACTS.items()},
-    lambda m: answers_of_actions(m, ACTS),
+    lambda m, subjects, roles: answers_of_actions(m, these(ACTS, subjects), roles),
 )
 ADDRESSES = Table(
     "addresses",
@@ -54,7 +66,7 @@ ADDRESSES = Table(
         "422": "what was sent cannot be accepted",
     },
     {name: asked.kind for name, asked in ROUTES.items()},
-    lambda m: answers_of_routes(m, ROUTES),
+    lambda m, subjects, roles: answers_of_routes(m, these(ROUTES, subjects), roles),
 )
 READING = Table(
     "queries",
@@ -75,6 +87,6 @@ READING = Table(
         "publc": "as drawn for everybody",
     },
     {name: kind for name, (kind, _query) in QUERIES.items()},
-    lambda m: answers_of_queries(m, QUERIES),
+    lambda m, subjects, roles: answers_of_queries(m, these(QUERIES, subjects), roles),
 )
 TABLES = (ACTIONS, ADDRESSES, READING)

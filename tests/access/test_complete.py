@@ -2,20 +2,23 @@
 
 import ast
 
+import pytest
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 
 from balai.live import screens
 from balai.people.standing import Audience, Sight
-from tests.access import queries
+from tests.access import queries, table
 from tests.access.actions import ACTS
+from tests.access.asked import Answers
+from tests.access.holding import difference
 from tests.access.queries import NO_QUERIES, QUERIES, is_told_who_reads
 from tests.access.roles import ROLES, STRANGERS, WITHIN
 from tests.access.routes import ROUTES
 from tests.access.states import STATES
-from tests.access.table import WIDTH
-from tests.access.tables import TABLES
+from tests.access.table import WIDTH, cells_in
+from tests.access.tables import ACTIONS, TABLES
 from tests.access.visited import names
 from tests.test_acts import registered
 
@@ -42,10 +45,16 @@ def test_states_and_roles_can_be_written_into_the_tables():
 
 
 def test_every_subject_and_every_role_stands_in_the_files_that_people_read():
-    for table in TABLES:
-        kept = table.path.read_text(encoding="utf-8")
-        assert {one for one in table.kinds if f"\n{one}\n" not in kept} == set()
+    for file in TABLES:
+        kept = file.path.read_text(encoding="utf-8")
+        assert {one for one in file.kinds if f"\n{one}\n" not in kept} == set()
         assert {role for role, who in ROLES.items() if who.words not in kept} == set()
+
+
+@pytest.mark.parametrize("one", TABLES, ids=lambda one: one.name)
+def test_what_is_read_from_a_file_is_what_was_written_into_it(one):
+    kept = one.path.read_text(encoding="utf-8")
+    assert one.text(cells_in(kept, one.kinds)) == kept
 
 
 # Shown able to fail -------------------------------------------------------------------------------------------------
@@ -91,3 +100,34 @@ def test_a_query_is_known_by_being_told_who_reads():
     assert told("def f(who: Standing): ...")
     assert told("def f(*, reader: Person | None): ...")
     assert not told("def f(seat: Membership): ...")
+
+
+def as_kept(file, kind, roles, **changed):
+    """What differs where a kind of thing is asked by some roles: all as the file says, but for what is changed."""
+    subjects, kept = file.about(kind), cells_in(file.path.read_text(encoding="utf-8"), file.kinds)
+    cells = {cell: said for cell, said in kept.items() if cell[0] in subjects and cell[2] in roles}
+    assert set(cells)
+    assert not changed.keys() - {role for _subject, _state, role in cells}
+    first = next(state for state in STATES[kind])
+    cells |= {(subjects[0], first, role): said for role, said in changed.items()}
+    return difference(file, Answers(cells), subjects, roles)
+
+
+@pytest.mark.parametrize("roles", [tuple(ROLES), ("outsider", "marin", "kai")])
+@pytest.mark.parametrize("kind", ["meeting", "item", ""])
+def test_another_answer_is_a_difference_whoever_is_asked(kind, roles):
+    assert as_kept(ACTIONS, kind, roles) == ""
+    assert as_kept(ACTIONS, kind, roles, marin="other") != ""
+    assert as_kept(ACTIONS, kind, roles, outsider="other") != ""
+
+
+def test_who_is_not_asked_in_every_state_stands_with_who_got_the_same_and_alone_otherwise():
+    states = list(STATES["paper"])
+    whole = {("item", one, "outsider"): "404" for one in states}
+    kinds, ends = {"item": "paper"}, (states[0], states[-1])
+
+    def text(said: str) -> str:
+        return table.text("", {}, "", whole | {("item", one, "former"): said for one in ends}, kinds).split("\n\n")[-1]
+
+    assert text("404").splitlines()[2].split()[-2:] == ["outsider", "former"]
+    assert text("ok").splitlines()[3].split() == ["ok", *["·"] * (len(states) - 2), "ok", "former"]

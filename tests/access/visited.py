@@ -5,7 +5,7 @@ times as many cells in the same time. Where no thing is named, and for some role
 the whole site answers (`through_the_site`), and both must say the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from http.cookies import SimpleCookie
@@ -31,7 +31,7 @@ from balai.verdict import Refused, yes
 from balai.web.refusals import STATUS
 from tests.access.asked import Answers, Cell
 from tests.access.making import Making
-from tests.access.roles import ROLES
+from tests.access.roles import STRANGERS
 from tests.access.routes import Asked
 from tests.access.states import STATES
 from tests.access.world import undone
@@ -50,12 +50,25 @@ def names(resolver: URLResolver | None = None) -> set[str]:
     return found
 
 
-def answers_of_routes(m: Making, routes: dict[str, Asked]) -> Answers:
+def in_states(role: str, kind: str) -> tuple[str, ...]:
+    """In which states of a thing a role asks for its addresses.
+
+    An outsider asks in all of them, the other strangers in the first and the last: what a state gives them is asked of
+    the actions and queries behind the addresses, of all of them in all states.
+    """
+    states = tuple(STATES[kind])
+    return states if role == "outsider" or role not in STRANGERS or len(states) < 2 else (states[0], states[-1])
+
+
+def answers_of_routes(m: Making, routes: Mapping[str, Asked], roles: Collection[str]) -> Answers:
     found = Answers()
-    clients = {role: client_for(person) for role, person in m.people.items() if role in ROLES}
+    anywhere = any(not asked.kind for asked in routes.values())
+    clients = {role: client_for(m.people[role]) for role in roles if anywhere or role in THROUGH_THE_SITE}
     for name, asked in routes.items():
         for number, state in enumerate(STATES[asked.kind]):
-            for role in ROLES:
+            for role in roles:
+                if state not in in_states(role, asked.kind):
+                    continue
                 by_site = not asked.kind or (number == 0 and role in THROUGH_THE_SITE)
                 try:
                     _visited(m, found, (name, state, role), asked, clients[role] if by_site else None)

@@ -20,6 +20,7 @@ def main() -> None:
     from django.db import connection
     from django.test.utils import setup_test_environment
 
+    from tests.access.roles import ROLES
     from tests.access.tables import TABLES
     from tests.access.world import world
 
@@ -28,10 +29,10 @@ def main() -> None:
     try:
         for table in [one for one in TABLES if one.name in (sys.argv[1:] or [one.name])]:
             with world() as m:
-                answers = table.ask(m)
+                answers = table.ask(m, table.kinds, ROLES)
             sys.stderr.write("".join(f"{fault}\n" for fault in answers.faults))
             table.path.parent.mkdir(exist_ok=True)
-            table.path.write_text(table.text(answers), encoding="utf-8")
+            table.path.write_text(table.text(answers.cells), encoding="utf-8")
     finally:
         connection.creation.destroy_test_db(":memory:", verbosity=0)
     subprocess.run(["git", "diff", "--stat", "--", str(TABLES[0].path.parent)], check=False)
