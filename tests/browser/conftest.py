@@ -1,5 +1,6 @@
 """The demonstration government, served by a process of its own: one for each file of tests, each with its own copy."""
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -92,10 +93,16 @@ def language_cookie(site: Site, language: str) -> Any:
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a demonstration as `balai demo` loads it; nobody serves from it."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    command = [sys.executable, "-m", "balai", "demo", "--load-only"]
-    subprocess.run(command, env=environment_in(folder), cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    """The folder of a demonstration as `balai demo` loads it, once for all processes; nobody serves from it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, done = shared / "demonstration", shared / "demonstration-loaded"
+    with (shared / "demonstration-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            command = [sys.executable, "-m", "balai", "demo", "--load-only"]
+            subprocess.run(command, env=environment_in(folder), cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+            done.touch()
     return folder
 
 

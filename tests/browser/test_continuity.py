@@ -20,7 +20,7 @@ from tests.chromium import Watched
 from tests.dead_line import DeadLine, dead_line
 from tests.serving import environment_in, free_port, kill, start
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.slow]
 PRESENT = 1_000  # ms in which a tablet that was woken shows the present
 BACK = 20_000  # ms: a server starts, and screens come back by chance within some seconds
 BROKEN = ("net::ERR_", "htmx:sendError", "htmx:afterRequest", "htmx:timeout")

@@ -24,7 +24,7 @@ from tests.browser.seen import (
     stance,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 OPINION = "The fares of the northern islands should not rise before the new ferry sails."
 NEW_PAPER = "The highest fare for a car is 9.40 euros; for residents of the islands it stays at 4.20."

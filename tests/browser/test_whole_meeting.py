@@ -18,7 +18,7 @@ from tests.browser.seen import exactly, item, line
 from tests.chromium import Watched
 from tests.serving import ROOT, environment_in, free_port, kill, start
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 MEMBERS = ("marin", "aino", "tomas", "bram", "signe", "rein", "amara", "henrik")
 # Estonia's rules have no secret ballot; those of this Government say that one may be held on an appointment.
 SECRET = """
