@@ -6,6 +6,7 @@ Whatever is sent: no error of the server, nothing of its inside, the headers of 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from balai.wsgi import application
 from tests.access.making import Making
 from tests.access.world import world as access_world
 from tests.checked_pages import NONCE
+from tests.memories import forget
 from tests.route_schema import describe
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
@@ -36,13 +38,21 @@ SENTENCE = re.compile(r"\w[^<>]*\w[.!?]\s*(<|$)")
 NAMES_SOFTWARE = ("Server", "X-Powered-By", "Access-Control-Allow-Origin")
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Making, Path]]:
+    """What anybody does in it is undone."""
+    with django_db_blocker.unblock(), access_world() as made:
+        yield made, django_settings.LEDGER_KEY
+
+
 @pytest.fixture
-def world(settings: Any) -> Iterator[Making]:
+def world(made: tuple[Making, Path], settings: Any) -> Iterator[Making]:
+    forget()
     settings.LIMITS = {}  # what is looked at here is every answer but 429
+    world, settings.LEDGER_KEY = made
     for signal in (request_started, request_finished):  # as Django's own test client does: the test's transaction stays
         signal.disconnect(close_old_connections)
-    with access_world() as made:
-        yield made
+    yield world
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
