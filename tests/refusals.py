@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -13,9 +14,25 @@ from balai.verdict import Ground, Refused, Verdict
 
 
 def everything() -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table of ours: stamps, the ledger and what was announced among them."""
+    """Every row of every table of ours: stamps, the ledger and what was announced among them. As the database gives
+    them: objects would take ten times as long, and every refusal is looked at like this."""
+    found = {}
+    with connection.cursor() as cursor:
+        for label, question in _questions().items():
+            cursor.execute(question)
+            found[label] = cursor.fetchall()
+    return found
+
+
+@cache
+def _questions() -> dict[str, str]:
+    """Of all rows, by table."""
+    quote = connection.ops.quote_name
     models = [one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("balai.")]
-    return {one._meta.label: list(one._base_manager.order_by("pk").values_list()) for one in models}
+    return {
+        one._meta.label: f"SELECT * FROM {quote(one._meta.db_table)} ORDER BY {quote(one._meta.pk.column)}"  # noqa: S608
+        for one in models
+    }
 
 
 def changed_since(before: dict[str, list[tuple[object, ...]]]) -> list[str]:

@@ -246,6 +246,11 @@ def where(said: dict[str, str], word: str) -> list[str]:
     return [path for path, text in said.items() if word in text]
 
 
+# Pages are the same on either database; what they ask, the table of queries holds on both (tests/access).
+of_pages = pytest.mark.sqlite_only
+
+
+@of_pages
 @pytest.mark.parametrize(("inside", "outside"), [("title", "title"), ("nothing", "nothing")])
 def test_no_page_says_a_word_of_what_its_reader_may_not_read(inside, outside):
     found = hide(inside, outside, "published", "closed")
@@ -314,6 +319,7 @@ OUTSIDE = ("/public/", "/public/meetings/{}/", "/public/programme/", "/public/de
 PAGES = {"kai": INSIDE, "pia": INSIDE, "nobody": OUTSIDE}
 
 
+@of_pages
 def test_who_is_not_shown_an_item_sees_what_they_would_see_without_it():
     """To the letter: no count, no gap in the numbers, no minute in the forecast."""
     found = hide("nothing", "nothing", *STATES)
@@ -342,6 +348,7 @@ def pages_of(found: Hiding) -> dict[tuple[str, str], str]:
     return shown
 
 
+@of_pages
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_hidden_thing_answers_as_one_that_does_not_exist(method):
     found = hide("nothing", "nothing", "closed")

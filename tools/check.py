@@ -37,7 +37,9 @@ POSTGRESQL = {"PostgreSQL": "not browser and not sqlite_only"}
 CHROMIUM = {"Chromium": "browser and not alone"}
 ALONE = {"Chromium, alone": "browser and alone"}  # what is given a time limit has the machine to itself
 CORES = os.cpu_count() or 1
-WITHOUT_DATABASE = [f"--ignore=balai/{room}" for room in ("rules", "tlog")]  # the same on any database
+ONCE = [
+    f"--ignore=balai/{room}" for room in ("rules", "tlog", "web")
+]  # the same on any database; `web`: the frame of pages
 GO_PACKAGES = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb")  # a check of the record by tools that are not ours
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b")
 
@@ -101,7 +103,7 @@ def how(name: str) -> list[str]:
     workers = ["-n", str(min(4, CORES))]
     if name in CHROMIUM:
         return ["tests", *workers, "--dist", "loadfile"]  # a server for each file
-    return [*workers, "--dist", "worksteal", *(WITHOUT_DATABASE if name in POSTGRESQL else [])]
+    return [*workers, "--dist", "worksteal", *(ONCE if name in POSTGRESQL else [])]
 
 
 def apt_install(package: str) -> None:

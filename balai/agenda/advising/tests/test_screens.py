@@ -17,6 +17,8 @@ from tests.factories import make_adviser, make_meeting, mark
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
+pytestmark = pytest.mark.sqlite_only  # pages: the acts behind them are tested on both, beside this file
+
 
 @pytest.fixture
 def member(cast):
