@@ -30,7 +30,7 @@ def _questions() -> dict[str, str]:
     quote = connection.ops.quote_name
     models = [one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("balai.")]
     return {
-        one._meta.label: f"SELECT * FROM {quote(one._meta.db_table)} ORDER BY {quote(one._meta.pk.column)}"  # noqa: S608
+        one._meta.label: f"SELECT * FROM {quote(one._meta.db_table)} ORDER BY {quote(str(one._meta.pk.column))}"  # noqa: S608
         for one in models
     }
 

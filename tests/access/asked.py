@@ -29,20 +29,32 @@ class Answers:
 
 
 def answers_of_actions(m: Making, acts: Mapping[str, tuple[str, Act]], roles: Collection[str]) -> Answers:
-    found = Answers()
+    found, people = Answers(), People(m)
     for name, (kind, act) in acts.items():
         for state in STATES[kind]:
             thing = m.things[kind][state]
             for role in roles:
                 if m.people[role] is not None:
-                    thing = _asked(m, found, (name, state, role), act, thing)
+                    thing = _asked(m, found, (name, state, role), act, thing, people)
     return found
 
 
-def _asked(m: Making, found: Answers, cell: Cell, act: Act, thing: Any) -> Any:
+class People(dict[str, Any]):
+    """As they stand in the database; who has acted is read again."""
+
+    def __init__(self, m: Making) -> None:
+        super().__init__()
+        self.m = m
+
+    def __missing__(self, role: str) -> Any:
+        self[role] = afresh(self.m.people[role])
+        return self[role]
+
+
+def _asked(m: Making, found: Answers, cell: Cell, act: Act, thing: Any, people: People) -> Any:
     """Fills the cell. Gives the thing for the next one: anew where this one may have changed the object."""
     role, where = cell[2], ", ".join(cell)
-    person, seat = afresh(m.people[role]), m.seats[role]
+    person, seat = people[role], m.seats[role]
 
     def make_ready() -> None:
         m.ready = READY.get(cell[0], lambda _person: None)(person)
@@ -65,6 +77,8 @@ def _asked(m: Making, found: Answers, cell: Cell, act: Act, thing: Any) -> Any:
         found.faults.append(f"{where}: no whole sentence: {said.sentence}")
     if said is not None and writes.seen:
         found.faults += [f"{where}: refused, yet changed: {table}" for table in _left_by(attempt, make_ready)]
+    if writes.seen:
+        del people[role]
     return afresh(thing) if writes.seen else thing
 
 

@@ -114,20 +114,30 @@ def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
         yield Site(address, folder)
 
 
+Sessions = dict[tuple[str, object], Any]
+
+
+@pytest.fixture(scope="module")
+def sessions(site: Site) -> Sessions:
+    """The cookies of those who have signed in on this site, by person and kind of browser."""
+    return {}
+
+
 @pytest.fixture
-def visit(site: Site, new_page: Callable[..., Page]) -> Callable[..., Page]:
-    """A page on a screen of its own: `visit("tomas", "/desk/", "phone")` signs in from the sign-in page, and
-    `visit(None, "/public/")` does not."""
+def visit(site: Site, sessions: Sessions, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """A page on a screen of its own: `visit("tomas", "/desk/", "phone")` signs in from the sign-in page, the first time
+    and whenever that session is over, and `visit(None, "/public/")` does not."""
 
     def open_page(who: str | None, path: str, size: str = "tablet", language: str = "en", **more: Any) -> Page:
         page = new_page(size, base_url=site.address, **more)
         page.context.add_cookies([language_cookie(site, language)])
-        if who is None:
-            page.goto(path)
-        else:
-            page.goto(f"/sign-in/?next={path}")
+        device = (str(who), more.get("user_agent"))
+        page.context.add_cookies(sessions.get(device, []))
+        page.goto(path if who is None or device in sessions else f"/sign-in/?next={path}")
+        if who is not None and "/sign-in/" in page.url:
             page.locator(f"button[name=username][value={who}]").click()
             page.wait_for_url(lambda address: "/sign-in/" not in address)
+            sessions[device] = [one for one in page.context.cookies() if one["name"] != settings.LANGUAGE_COOKIE_NAME]
         return page
 
     return open_page
