@@ -15,6 +15,11 @@ def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
+def settle(page: Page) -> None:
+    """The answer to the act before renews the console."""
+    page.wait_for_function("!document.querySelector('.htmx-request')")
+
+
 def press_next(page: Page, words: str) -> None:
     """The next step: the key leads to its button, Enter takes it."""
     act = page.locator(".act__button", has_text=words).first
@@ -49,8 +54,8 @@ def test_the_chair_leads_with_the_keyboard_and_undoes(
     press_next(console, "Take up item 1")
     expect(member.locator(".running__title")).to_be_visible()
 
-    # Amending is typed: letters are text while one types. (The answer to the act before renews the console.)
-    console.wait_for_function("!document.querySelector('.htmx-request')")
+    # Amending is typed: letters are text while one types.
+    settle(console)
     keys.press("m")
     text = console.get_by_label("Text of the decision as amended")
     expect(text).to_be_visible()
@@ -64,10 +69,13 @@ def test_the_chair_leads_with_the_keyboard_and_undoes(
     # The floor: given and ended by keys, each of which can be taken back.
     keys.press("f")
     expect(console.locator(".floor-now")).to_contain_text("Henrik Strandvall")
+    settle(console)
     keys.press("e")
     expect(console.locator("#console-floor")).to_contain_text("Nobody has the floor.")
+    settle(console)
     keys.press("u")
     expect(console.locator(".floor-now")).to_contain_text("Henrik Strandvall")
+    settle(console)
     keys.press("u")
     expect(console.locator("#console-floor")).to_contain_text("Nobody has the floor.")
     keys.press("i")
