@@ -17,7 +17,7 @@ def button(page: Page, name: str) -> Locator:
 
 def settle(page: Page) -> None:
     """The answer to the act before renews the console."""
-    page.wait_for_function("!document.querySelector('.htmx-request')")
+    expect(page.locator(".htmx-request")).to_have_count(0)
 
 
 def press_next(page: Page, words: str) -> None:
