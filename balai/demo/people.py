@@ -12,6 +12,7 @@ from balai.people.actions.found_body import found_body
 from balai.people.actions.found_organization import found_organization
 from balai.people.actions.give_mandate import give_mandate
 from balai.people.actions.name_substitute import name_substitute
+from balai.people.actions.place_under import place_under
 from balai.people.console import console
 from balai.people.models import Body, Membership, Organization, Person, Role
 from balai.rules.access import Clearance
@@ -49,6 +50,9 @@ def load_people(data: Table, *, today: date) -> People:
             rules_text=preset_text(body["rules"]),
             by=root,
         )
+    for body in data["bodies"]:
+        if "parent" in body:
+            place_under(people.bodies[body["slug"]], people.bodies[body["parent"]], by=root)
     for one in data["organizations"]:
         people.organizations[one["body"], one["key"]] = found_organization(
             people.bodies[one["body"]], key=one["key"], name=one["name"], label=one["label"], by=root

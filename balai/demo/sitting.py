@@ -1,17 +1,22 @@
 """Holding a past meeting of the demonstration: attendance, the block, the debates, votes, the end."""
 
 from datetime import datetime, timedelta
+from random import SystemRandom
 
 from balai import clock
+from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, Meeting, Position, Stage
 from balai.decisions.models import Outcome
 from balai.demo.files import Table
 from balai.demo.people import People
 from balai.meetings.actions.adopt_block import adopt_block
+from balai.meetings.actions.call_in import call_in
 from balai.meetings.actions.carry_over import carry_over
+from balai.meetings.actions.cast_secret_vote import cast_secret_vote
 from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
+from balai.meetings.actions.closed_part import close_part, end_closed_part
 from balai.meetings.actions.decide import decide
 from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.note_all_present import note_all_present
@@ -22,10 +27,12 @@ from balai.meetings.actions.resume_meeting import resume_meeting
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.suspend_meeting import suspend_meeting
 from balai.meetings.actions.take_up import take_up
+from balai.meetings.hall import hall
 from balai.meetings.models import Attendance, Presence
 from balai.meetings.speaking import floor_on
 from balai.people.models import Person, Role
 from balai.rules.stance import Choice
+from balai.rules.voting import Form
 from balai.words import best
 
 OUTCOMES = {"adopted": Outcome.ADOPTED, "amended": Outcome.AMENDED, "rejected": Outcome.REJECTED}
@@ -61,12 +68,14 @@ def hold(
         if one["key"] == data.get("pause", {}).get("before"):
             at = _pause(meeting, data["pause"], at, secretary, chair)
         with clock.as_if(at):
-            item = take_up(item, by=chair)
+            item = _begin(item, one, secretary, chair)
         minutes = one.get("minutes", 3)
         _debate(item, at, timedelta(minutes=minutes), chair)
         at += timedelta(minutes=minutes)
         with clock.as_if(at):
             _settle(item, one, body, people, chair)
+            if one.get("closed_part"):
+                end_closed_part(meeting, by=chair)
     with clock.as_if(at + timedelta(minutes=1)):
         close_meeting(meeting, by=chair)
 
@@ -98,6 +107,16 @@ def _pause(meeting: Meeting, pause: Table, at: datetime, secretary: Person, chai
     return until
 
 
+def _begin(item: AgendaItem, one: Table, secretary: Person, chair: Person) -> AgendaItem:
+    """The item is taken up, in a closed part where the data says so, and who is invited to it comes in."""
+    if one.get("closed_part"):
+        close_part(item.meeting, by=chair)
+    item = take_up(item, by=chair)
+    for invitation in ItemInvitation.objects.in_force().filter(item=item):
+        call_in(invitation, by=secretary)
+    return item
+
+
 def _debate(item: AgendaItem, at: datetime, takes: timedelta, chair: Person) -> None:
     """Those on the list speak in its order and share the time; the decision ends the last speech."""
     here = Attendance.objects.filter(meeting=item.meeting).exclude(presence=Presence.ABSENT)
@@ -115,8 +134,22 @@ def _settle(item: AgendaItem, one: Table, body: str, people: People, chair: Pers
             seat = people.seat(body, username)
             cast_vote(voting, seat=seat, choice=Choice(choice), by=seat.person)
         close_voting(voting, by=chair)
+    elif "secret_votes" in one:
+        _vote_secretly(item, one["secret_votes"], chair)
     elif one["outcome"] in OUTCOMES:
         decide(item, outcome=OUTCOMES[one["outcome"]], text=one.get("decision"), by=chair)
     else:
         because = best(one.get("because", {}), item.meeting.body.language)[0]
         set_aside(item, stage=Stage(one["outcome"]), because=because, by=chair)
+
+
+def _vote_secretly(item: AgendaItem, counts: dict[str, int], chair: Person) -> None:
+    """As many votes of each kind as the data says; who gave which is left to chance."""
+    voting = open_voting(item, by=chair, form=Form.SECRET)
+    choices = [Choice(choice) for choice, count in counts.items() for _one in range(count)]
+    SystemRandom().shuffle(choices)
+    room = hall(item.meeting)
+    voters = [seat for seat in room.seats if str(seat.pk) in room.present]
+    for seat, choice in zip(voters, choices, strict=True):
+        cast_secret_vote(voting, seat=seat, choice=choice, by=seat.person)
+    close_voting(voting, by=chair)

@@ -17,7 +17,7 @@ LABEL_LIMIT = 12
 # What a table must have and may have besides; anything else is a slip of the pen.
 SCHEMA: dict[str, tuple[str, str]] = {
     "country": ("name capital description", ""),
-    "bodies": ("slug name short_name country level time_zone language rules", ""),
+    "bodies": ("slug name short_name country level time_zone language rules", "parent"),
     "organizations": ("body key name label", ""),
     "people": ("username name email language", "clearance"),
     "memberships": ("body person organization role title", ""),
@@ -36,7 +36,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "items": (
         "key meeting number section kind submitter touches planned_minutes reading_minutes goals title summary ask",
         "access complete papers positions prepared briefings recusals speakers outcome way minutes votes decision"
-        " because invited carried_to",
+        " because invited carried_to secret_votes closed_part",
     ),
     "papers": ("key kind title versions", "access"),
     "access": ("level ground", "clearance readers"),
@@ -168,6 +168,13 @@ def test_what_is_prepared_is_prepared_for_a_member_with_an_adviser_who_has_not_a
             assert (body_of(one), laid["member"]) in advised, one["key"]
             assert laid["member"] not in answered, one["key"]
         assert {(body_of(one), note["member"]) for note in one.get("briefings", ())} <= advised, one["key"]
+
+
+def test_a_body_stands_under_another_one_that_is_there() -> None:
+    slugs = keys("government.toml", "bodies", "slug")
+    under = {one["slug"]: one["parent"] for one in table("government.toml")["bodies"] if "parent" in one}
+    assert under
+    assert set(under.values()) <= set(slugs) - set(under)
 
 
 def test_every_body_has_one_chair_and_a_secretary() -> None:

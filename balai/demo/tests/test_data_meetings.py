@@ -2,7 +2,7 @@
 
 from balai.demo.calendar import WEEKDAYS
 from balai.demo.files import Table, items, table
-from balai.rules.procedure import preset
+from balai.rules.procedure import Rules, preset
 from balai.rules.stance import Choice, Stance
 
 OPENING = {Stance.OBJECTION, Stance.WISH_TO_SPEAK}
@@ -22,6 +22,10 @@ def of(meeting: str) -> list[Table]:
 def seated(body: str, *roles: str) -> set[str]:
     seats = table("government.toml")["memberships"]
     return {seat["person"] for seat in seats if seat["body"] == body and seat["role"] in roles}
+
+
+def rules_of(body: str) -> Rules:
+    return preset(next(str(one["rules"]) for one in table("government.toml")["bodies"] if one["slug"] == body))
 
 
 def deciding(meeting: Table) -> set[str]:
@@ -113,7 +117,8 @@ def test_outcomes_bring_what_they_need() -> None:
         assert one["outcome"] in DECIDED | SET_ASIDE, one["key"]
         assert ("decision" in one) == (one["outcome"] == "amended"), one["key"]
         assert ("because" in one) == (one["outcome"] in SET_ASIDE), one["key"]
-        assert ("votes" in one) == (one.get("way") == "by_vote"), one["key"]
+        assert ("votes" in one) != ("secret_votes" in one) or one.get("way") != "by_vote", one["key"]
+        assert not {"votes", "secret_votes"} & set(one) or one["way"] == "by_vote", one["key"]
 
 
 def test_votes_are_those_of_everybody_present_and_carry_what_is_written() -> None:
@@ -125,6 +130,29 @@ def test_votes_are_those_of_everybody_present_and_carry_what_is_written() -> Non
         assert set(one["votes"].values()) <= {choice.value for choice in Choice}
         in_favour = sum(choice == Choice.FOR for choice in one["votes"].values())
         assert (in_favour * 2 > len(one["votes"])) == (one["outcome"] == "adopted"), one["key"]
+
+
+def test_a_secret_ballot_is_on_a_person_and_as_many_vote_as_are_present() -> None:
+    secret = [one for one in items() if "secret_votes" in one]
+    assert secret
+    for one in secret:
+        meeting, votes = meetings()[one["meeting"]], one["secret_votes"]
+        law = rules_of(meeting["body"]).secret_ballot
+        assert law is not None
+        assert one["kind"] in law.kinds, one["key"]
+        assert sum(votes.values()) == len(deciding(meeting) - set(meeting["absent"])), one["key"]
+        assert (votes["for"] > votes["against"]) == (one["outcome"] == "adopted"), one["key"]
+
+
+def test_a_closed_part_is_of_a_public_meeting_and_of_what_was_discussed() -> None:
+    closed = [one for one in items() if one.get("closed_part")]
+    assert closed
+    for one in closed:
+        meeting = meetings()[one["meeting"]]
+        law = rules_of(meeting["body"])
+        assert law.parts is not None
+        assert not law.meeting_kinds.formal.closed
+        assert one.get("way") != "without_debate", one["key"]
 
 
 def test_what_is_carried_over_was_opened_in_an_electronic_session_and_goes_to_a_draft() -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.db import transaction
 
 from balai import clock
+from balai.agenda.guests.models import ItemInvitation
+from balai.agenda.guests.queries import invitations_to
 from balai.agenda.models import AgendaItem, FloorRequest, Meeting, MeetingKind, MeetingState, Position, Recusal, Stage
 from balai.agenda.picture import picture
 from balai.decisions.models import Decision, Outcome, Way
@@ -13,6 +15,9 @@ from balai.demo.command import who_to_sign_in_as
 from balai.demo.load import load
 from balai.ledger import tree
 from balai.ledger.models import Entry
+from balai.meetings.models import BallotBox, SealedBallot
+from balai.meetings.reporting import reporting
+from balai.minutes.document import draft_of
 from balai.minutes.fetch import minutes_of
 from balai.minutes.models import Dissent, Objection
 from balai.minutes.policy import state_of
@@ -130,6 +135,33 @@ def test_the_programme_has_every_light_and_late_tasks():
 
 def test_somebody_stands_in_for_somebody_today():
     assert Substitution.objects.in_force(clock.now()).exists()
+
+
+def test_a_committee_below_the_government_has_results_to_report():
+    (meeting,) = Meeting.objects.filter(body__parent=lumara())
+    tuuli = standing(Person.objects.get(username="tuuli"), meeting.body)
+    found = reporting(tuuli, meeting)
+    assert found is not None
+    assert found.verdict
+    assert found.meetings
+
+
+def test_a_secret_ballot_has_been_counted_and_its_box_is_published():
+    box = BallotBox.objects.get()
+    assert box.engine == "plain"
+    voting = box.voting
+    assert (voting.for_count, voting.against_count, voting.abstain_count) == (5, 1, 1)
+    assert len(box.trackers) == 7
+    assert not SealedBallot.objects.exists()
+
+
+def test_a_public_meeting_had_a_closed_part_and_heard_a_guest_who_is_invited_to_the_next_one():
+    meeting = BallotBox.objects.get().voting.meeting
+    assert len(draft_of(meeting).protocol.closed_parts) == 1
+    lauri = Person.objects.get(username="lauri")
+    assert [one.called for one in ItemInvitation.objects.filter(item__meeting=meeting, person=lauri)] == [True]
+    (coming,) = invitations_to(lauri)
+    assert coming.may_speak
 
 
 def test_the_record_is_sound_from_the_first_act():
