@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("public/", views.front, name="public-front"),
     path("public/meetings/<uuid:pk>/", views.meeting, name="public-meeting"),
+    path("public/meetings/<uuid:pk>/screen/", views.screen, name="public-screen"),
     path("public/meetings/<uuid:pk>/minutes/", views.minutes, name="public-minutes"),
     path("public/decisions/", views.decisions, name="public-decisions"),
     path("public/votings/<uuid:pk>/box/", views.ballot_box, name="public-ballot-box"),

@@ -11,9 +11,11 @@ from balai.live.marks import now_shown
 from balai.meetings.box_file import box_file
 from balai.people.models import Body
 from balai.public import queries
-from balai.public.live_public import agenda_list
+from balai.public.big_screen import big_screen
+from balai.public.live_public import agenda_list, screen_body
 from balai.record.opening import place_of
 from balai.record.views import proof_answer
+from balai.web.appearance import scheme_asked
 
 PER_PAGE = 50
 
@@ -35,6 +37,15 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = queries.meeting_page(pk)
     context = {"page": page, "meeting": page.meeting, "agenda_list": agenda_list(page), "live_since": since}
     return render(request, "public/meeting.html", context)
+
+
+@require_safe
+def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """For a wall where the public waits, and for whoever follows from afar. ?scheme=dark or light: whatever suits it."""
+    since = now_shown()
+    found = big_screen(pk)
+    context = {"meeting": found.meeting, "screen_body": screen_body(found), "live_since": since}
+    return render(request, "public/screen.html", context | scheme_asked(request))
 
 
 @require_safe

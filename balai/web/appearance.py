@@ -10,7 +10,7 @@ from balai.people.next_page import next_page
 
 COOKIE = f"{settings.COOKIES}appearance"
 APPEARANCES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
-
+SCHEMES = ("light", "dark")
 
 def appearance_of(request: HttpRequest) -> str:
     """'auto', 'light' or 'dark'; what anybody else wrote into the cookie counts for 'auto'."""
@@ -33,3 +33,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
             httponly=True,
         )
     return response
+
+
+def scheme_asked(request: HttpRequest) -> dict[str, object]:
+    """?scheme=dark or light, for a screen at which nobody sits: whatever suits the projector."""
+    asked = request.GET.get("scheme", "")
+    return {"appearance": asked} if asked in SCHEMES else {}

@@ -20,6 +20,7 @@ ADMINISTERS = (
 )
 PUBLIC_ADDRESSES = (
     "public-meeting",
+    "public-screen",
     "public-minutes",
     "public-decision",
     "public-decision-proof",

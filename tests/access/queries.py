@@ -413,6 +413,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "live.meeting": ("meeting", lambda m, t, p: SCREENS["meeting"].admit(p, t.pk)),
     "live.hall": ("meeting", lambda m, t, p: SCREENS["hall"].admit(p, t.pk)),
     "live.public": ("meeting", lambda m, t, p: SCREENS["public"].admit(p, t.pk)),
+    "live.public-screen": ("meeting", lambda m, t, p: SCREENS["public-screen"].admit(p, t.pk)),
 }
 # fmt: on
 FOR_EVERYBODY = ("public.", "live.")  # asked for who has not signed in as well

@@ -113,6 +113,7 @@ ROUTES: dict[str, Asked] = {
     "offline": get(),
     "public-front": get(),
     "public-meeting": get("meeting"),
+    "public-screen": get("meeting"),
     "public-minutes": get("meeting"),
     "public-decisions": get(),
     "public-decision": get("decision"),

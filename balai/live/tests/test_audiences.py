@@ -29,6 +29,7 @@ MATRIX = {
     "chair": (404, 404, 403, 403, 403, 200),
     "invited": (404, 404, 404, 404, 404, 404),  # who is invited to an item: agenda/guests/tests
     "public": (200, 200, 200, 200, 200, 200),
+    "public-screen": (200, 200, 200, 200, 200, 200),
 }
 
 

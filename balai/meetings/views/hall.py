@@ -23,9 +23,9 @@ from balai.meetings.hall_screen import (
     meeting_of_link,
 )
 from balai.people.models import Person
+from balai.web.appearance import SCHEMES, scheme_asked
 from balai.web.http import PersonRequest, signed_in
 
-SCHEMES = ("light", "dark")
 COOKIE_SECONDS = 60 * 60 * 24 * 7
 
 
@@ -40,9 +40,7 @@ def hall(request: HttpRequest, pk: UUID) -> HttpResponse:
         meeting = meeting_of_link(request.COOKIES[COOKIE], pk)
     else:
         return redirect_to_login(request.get_full_path(), reverse("sign-in"))
-    context = hall_context(hall_screen(meeting)) | {"live_since": since}
-    if request.GET.get("scheme") in SCHEMES:
-        context["appearance"] = request.GET["scheme"]
+    context = hall_context(hall_screen(meeting)) | {"live_since": since} | scheme_asked(request)
     return render(request, "meetings/hall.html", context)
 
 

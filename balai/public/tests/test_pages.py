@@ -139,7 +139,7 @@ def test_decisions_are_narrowed_to_a_body_and_a_year(cast, client):
 
 
 def test_pages_work_without_script_and_are_light(cast, client):
-    """Every page is whole as it comes; the only script follows a meeting, and the page says the same without it."""
+    """Every page is whole as it comes; the only scripts follow a meeting, and the page says the same without it."""
     meeting = adopted(cast, meeting_with_a_secret(cast))
     decision = decisions()[0]
     for path in ("", f"meetings/{meeting.pk}/", "decisions/", f"decisions/{decision.pk}/", "programme/"):
@@ -147,7 +147,7 @@ def test_pages_work_without_script_and_are_light(cast, client):
         assert len(html.encode()) < LARGEST, path
         assert "hx-" not in html, path
         scripts = re.findall(r"<script[^>]*>", html)
-        assert all("live.js" in one for one in scripts), path
+        assert all("live.js" in one or "line.js" in one for one in scripts), path
         assert bool(scripts) == path.startswith("meetings/")
 
 

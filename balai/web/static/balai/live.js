@@ -63,9 +63,9 @@ function tellTime(event) {
   document.dispatchEvent(new CustomEvent("balai:time", { detail: { now: Date.parse(event.data) } }));
 }
 
-function say(online) {
+function say(online, heard) {
   root.dataset.liveState = online ? "open" : "broken";
-  document.dispatchEvent(new CustomEvent("balai:line", { detail: { online } }));
+  document.dispatchEvent(new CustomEvent("balai:line", { detail: { online, heard } }));
 }
 
 // A screen that nobody sits at: where it may no longer show the meeting, what it showed goes away.
@@ -77,7 +77,8 @@ async function leaveIfRefused() {
 function follow() {
   let last = root.dataset.liveSince || "0";
   let source = null;
-  let heard = 0;
+  let heard = 0; // or tried: patience begins anew with each try
+  let told = Date.now(); // when the server spoke last; what the page shows was true then
   let opened = 0;
   let failures = 0;
   let retry = 0;
@@ -91,11 +92,11 @@ function follow() {
     source = line;
     retry = setTimeout(broken, ANSWER_MS, line);
     const hear = (handle) => (event) => {
-      heard = Date.now();
+      told = heard = Date.now();
       if (event.lastEventId) last = event.lastEventId;
       handle?.(event);
     };
-    line.addEventListener("open", hear(() => { clearTimeout(retry); opened = heard; say(true); }));
+    line.addEventListener("open", hear(() => { clearTimeout(retry); opened = heard; say(true, told); }));
     line.addEventListener("change", hear(showChange));
     line.addEventListener("mine", hear(showMine));
     line.addEventListener("beat", hear(tellTime));
@@ -107,7 +108,7 @@ function follow() {
     const refused = line.readyState === EventSource.CLOSED;
     clearTimeout(retry);
     line.close();
-    say(false);
+    say(false, told);
     failures = opened && Date.now() - opened > LASTING_MS ? 1 : failures + 1;
     opened = 0;
     if (refused) failures = Math.max(failures, 3);
@@ -130,6 +131,7 @@ function follow() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   document.addEventListener("resume", wake);
   addEventListener("focus", wake);
+  addEventListener("offline", () => say(false, told));
   addEventListener("online", connect);
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", (event) => event.persisted && connect());
