@@ -50,9 +50,8 @@ def load_people(data: Table, *, today: date) -> People:
             rules_text=preset_text(body["rules"]),
             by=root,
         )
-    for body in data["bodies"]:
-        if "parent" in body:
-            place_under(people.bodies[body["slug"]], people.bodies[body["parent"]], by=root)
+    for body in (one for one in data["bodies"] if "parent" in one):
+        place_under(people.bodies[body["slug"]], people.bodies[body["parent"]], by=root)
     for one in data["organizations"]:
         people.organizations[one["body"], one["key"]] = found_organization(
             people.bodies[one["body"]], key=one["key"], name=one["name"], label=one["label"], by=root

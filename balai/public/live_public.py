@@ -1,4 +1,4 @@
-"""The public page of a meeting, and its screen in big type, follow it while it runs: decisions appear as they are taken."""
+"""The public page of a meeting and its screen in big type follow it: decisions appear as they are taken."""
 
 from collections.abc import Hashable
 from uuid import UUID

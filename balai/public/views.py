@@ -41,7 +41,7 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """For a wall where the public waits, and for whoever follows from afar. ?scheme=dark or light: whatever suits it."""
+    """For a wall where the public waits. ?scheme=dark or light: whatever suits it."""
     since = now_shown()
     found = big_screen(pk)
     context = {"meeting": found.meeting, "screen_body": screen_body(found), "live_since": since}

@@ -12,6 +12,7 @@ COOKIE = f"{settings.COOKIES}appearance"
 APPEARANCES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
 SCHEMES = ("light", "dark")
 
+
 def appearance_of(request: HttpRequest) -> str:
     """'auto', 'light' or 'dark'; what anybody else wrote into the cookie counts for 'auto'."""
     chosen = request.COOKIES.get(COOKIE, "auto")

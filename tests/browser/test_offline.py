@@ -1,5 +1,6 @@
 """The line breaks: the screen says what has not been sent, and sends it once when the line is back."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,6 +101,42 @@ def test_a_server_that_was_away_gets_what_was_waiting(
         expect_answer(page, "11", "abstain")
         expect(page.locator("#offline-strip")).to_be_hidden()
         assert len(sent) == 1
+        page.close()
+    finally:
+        kill(server)
+
+
+@pytest.mark.parametrize(("who", "path"), [("sara", "/meetings/{}/hall/"), (None, "/public/meetings/{}/screen/")])
+def test_a_screen_that_nobody_sits_at_says_that_its_line_is_down_and_recovers_by_itself(
+    who: str | None,
+    path: str,
+    loaded: Path,
+    tmp_path: Path,
+    new_page: Callable[..., Page],
+    broken_line: None,
+):
+    """Nobody presses anything on it: it was there before the server went, and is there when the server comes back."""
+    shutil.copytree(loaded, tmp_path / "data")
+    environment, port = environment_in(tmp_path / "data"), free_port()
+    server = start(port, environment)
+    try:
+        page = new_page("desk", base_url=f"http://localhost:{port}")
+        meeting = Site(f"http://localhost:{port}", tmp_path / "data").meeting("closed")
+        if who:
+            page.goto("/sign-in/")
+            page.locator(f"button[name=username][value={who}]").first.click()
+        page.goto(path.format(meeting))
+        expect(page.locator("[data-live-state=open]")).to_have_count(1)
+        sign = page.locator("#line-lost")
+        expect(sign).to_be_hidden()
+        kill(server)
+        expect(sign).to_be_visible()
+        assert re.search(r"No connection since \d\d:\d\d\.", sign.inner_text())
+        said = sign.inner_text()
+        page.wait_for_timeout(3_000)
+        expect(sign).to_have_text(said)
+        server = start(port, environment)
+        expect(sign).to_be_hidden(timeout=30_000)
         page.close()
     finally:
         kill(server)

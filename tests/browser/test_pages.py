@@ -24,6 +24,8 @@ PAGES = (
     (None, "/sign-in/"),
     (None, "/public/"),
     (None, "/public/meetings/{last}/"),
+    (None, "/public/meetings/{last}/screen/"),
+    (None, "/public/meetings/{council}/screen/"),
     (None, "/public/decisions/"),
     (None, "/public/decisions/{decision}/"),
     (None, "/public/programme/"),
@@ -65,6 +67,10 @@ PAGES = (
     ("sara", "/meetings/{this}/hall/links/"),
     ("edda", "/meetings/{last}/chair/"),
     ("olga", "/meetings/{council}/chair/"),
+    ("tuuli", "/meetings/{committee}/meeting/"),
+    ("marta", "/meetings/{ballot}/meeting/"),
+    ("marta", "/meetings/{ballot}/minutes/"),
+    ("lauri", "/desk/"),
 )
 
 
@@ -78,6 +84,8 @@ def places(site: Site) -> dict[str, str]:
         "next": site.meeting("draft"),
         "last": site.meeting("closed"),
         "council": site.meeting("confirmed", "tirna"),
+        "ballot": site.meeting("closed", "tirna"),
+        "committee": site.meeting("closed", "secretaries-general"),
         "item": item,
         "paper": site.paper(item),
         "decision": site.decision(site.meeting("closed")),
