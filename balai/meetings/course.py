@@ -57,7 +57,7 @@ def step_of(event: Event, leads: frozenset[str]) -> Step:
         elif event.act == undoing.ALL_NOTED:
             seats = set(event.content["seats"])
         elif event.act == undoing.GIVEN:
-            seats = {event.content["to"]}
+            seats = {one for one in (event.content["to"],) if one}  # who is invited has none
         elif event.act == undoing.POSTPONED and event.content.get("to"):
             act = undoing.CARRIED
         elif event.act == undoing.UNDONE:

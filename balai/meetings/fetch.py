@@ -44,7 +44,9 @@ def box_for(person: Person, pk: UUID) -> BallotBox:
 
 def speech_for(person: Person, pk: UUID) -> tuple[Speech, Standing]:
     """A speech, asked for or given, and the reader's standing; refused as its item would be."""
-    speech = Speech.objects.select_related("meeting__body", "item", "seat", "person").filter(pk=pk).first()
+    speech = (
+        Speech.objects.select_related("meeting__body", "item", "seat", "invitation", "person").filter(pk=pk).first()
+    )
     _item, who = item_for(person, speech.item_id if speech else pk)
     if speech is None:
         raise Http404
@@ -72,7 +74,8 @@ def locked_speech(speech: Speech, by: Person) -> tuple[Speech, Standing]:
         Refused: it was taken off the list meanwhile; whoever may not open the item does nothing with it.
     """
     item, who = locked_item(speech.item, by)
-    found = Speech.objects.select_related("seat__person", "person").filter(pk=speech.pk).first()
+    of_whom = ("seat__person", "invitation__person", "person")
+    found = Speech.objects.select_related(*of_whom).filter(pk=speech.pk).first()
     if found is None:
         raise Refused(not_now(_("This person is no longer on the list of speakers."), law_of(who.body.rules).rule))
     found.item, found.meeting = item, item.meeting

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 
+from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, Meeting
 from balai.people.models import Membership, Person
 from balai.rules.speakers import Kind
@@ -190,13 +191,15 @@ class BallotBox(models.Model):
 class Speech(models.Model):
     """The floor on an item, asked for (`asked_at`), given (`began_at`) and over (`ended_at`).
 
-    `person`: who sits in the seat. `noted_by`: who asked, or noted that they raised their hand.
+    Either of a seat or of somebody who is invited to the item. `person`: who sits in the seat, or is invited.
+    `noted_by`: who asked, or noted that they raised their hand.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="speeches")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="speeches")
-    seat = models.ForeignKey(Membership, models.PROTECT, related_name="speeches")
+    seat = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="speeches")
+    invitation = models.ForeignKey(ItemInvitation, models.PROTECT, null=True, blank=True, related_name="speeches")
     person = models.ForeignKey(Person, models.PROTECT, related_name="speeches")
     kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in Kind])
     asked_at = models.DateTimeField()
@@ -211,6 +214,11 @@ class Speech(models.Model):
                 fields=["meeting"], condition=Q(began_at__isnull=False, ended_at=None), name="one_speaks_at_a_time"
             ),
             models.UniqueConstraint(fields=["item", "seat", "kind"], condition=Q(began_at=None), name="asked_once"),
+            models.UniqueConstraint(fields=["invitation"], condition=Q(began_at=None), name="invited_listed_once"),
+            models.CheckConstraint(
+                condition=Q(seat=None, invitation__isnull=False) | Q(seat__isnull=False, invitation=None),
+                name="speech_of_a_seat_or_of_who_is_invited",
+            ),
             models.CheckConstraint(condition=Q(kind__in=list(Kind)), name="speech_kind_known"),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(began_at__isnull=False), name="speech_ends_after_it_began"
@@ -218,7 +226,14 @@ class Speech(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.seat_id} on {self.item_id}"
+        return f"{self.person_id} on {self.item_id}"
+
+    @property
+    def group(self) -> str:
+        """With whom they take turns: who is invited speaks for nobody else."""
+        if self.seat is None:
+            return str(self.invitation_id)
+        return str(self.seat.organization_id or self.seat_id)
 
     @property
     def minutes(self) -> int:

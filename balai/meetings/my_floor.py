@@ -4,17 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from balai.agenda.guests.models import ItemInvitation
 from balai.meetings.models import Attendance, Speech, Voting
 from balai.meetings.queries import SeatRow, Sitting
-from balai.meetings.speaking import Floor, reads, submitted
+from balai.meetings.speaking import Floor, reads, reads_as_invited, submitted
 from balai.meetings.speaking_policy import (
+    Invited,
     Seated,
+    Speaker,
     may_ask_to_speak,
     may_close_list,
     may_end_speech,
     may_give_floor,
     may_leave_list,
+    may_list_invited,
     may_note_speakers,
+    speaks_for,
 )
 from balai.people.models import Membership
 from balai.people.standing import Standing
@@ -51,12 +56,14 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class MyFloor:
-    """`ways`: of the reader's own seat. `others`: whom the reader may note. `ends`: the speech that runs."""
+    """`ways`: of the reader's own seat. `others`: whom the reader may note, and `invited`: those who are invited to the
+    item. `ends`: the speech that runs."""
 
     floor: Floor
     waiting: tuple[Waiting, ...]
     ways: Ways | None
     others: tuple[SeatRow, ...]
+    invited: tuple[ItemInvitation, ...]
     ends: Verdict | None
     speaks: bool
     close: Verdict
@@ -76,6 +83,7 @@ def my_floor(now: Sitting, who: Standing) -> MyFloor | None:
         waiting=tuple(_waiting(now, who, speech, place) for place, speech in enumerate(floor.queue, 1)),
         ways=_ways(now, who, floor),
         others=_others(now, who, floor),
+        invited=_invited(now, who, floor),
         ends=may_end_speech(who, speaking) if speaking else None,
         speaks=speaking is not None and _is(who, speaking),
         close=may_close_list(who, floor.item),
@@ -83,12 +91,19 @@ def my_floor(now: Sitting, who: Standing) -> MyFloor | None:
 
 
 def _is(who: Standing, speech: Speech) -> bool:
-    return speech.person_id == who.person.pk and who.holds(speech.seat)
+    return speech.person_id == who.person.pk and speaks_for(who, speech)
 
 
 def _waiting(now: Sitting, who: Standing, speech: Speech, place: int) -> Waiting:
-    give = may_give_floor(who, speech, _seated(now, speech.seat), _voting(now))
+    give = may_give_floor(who, speech, _speaker(now, speech), _voting(now))
     return Waiting(speech, place, _is(who, speech), give, may_leave_list(who, speech))
+
+
+def _speaker(now: Sitting, speech: Speech) -> Speaker:
+    if speech.seat is not None:
+        return _seated(now, speech.seat)
+    assert speech.invitation is not None  # the database keeps that it is one of both
+    return Invited(speech.invitation, reads_as_invited(speech.invitation))
 
 
 def _seated(now: Sitting, seat: Membership) -> Seated:
@@ -139,3 +154,15 @@ def _others(now: Sitting, who: Standing, floor: Floor) -> tuple[SeatRow, ...]:
     waiting = {one.seat_id for one in floor.queue if one.kind == Kind.SPEECH}
     able = (row for row in now.seats if row.here and may_speak_as(row.seat.role, who.body.rules))
     return tuple(row for row in able if row.seat.pk not in waiting and str(row.seat.pk) not in now.running.apart)
+
+
+def _invited(now: Sitting, who: Standing, floor: Floor) -> tuple[ItemInvitation, ...]:
+    """Who has been called in to the item with the right to speak, and does not wait yet."""
+    waiting = {one.invitation_id for one in floor.queue}
+    here = [one for one in now.guests if one.item_id == floor.item.pk and one.pk not in waiting]
+    for one in here:
+        one.item = floor.item
+    asked = ((one, Invited(one, reads_as_invited(one))) for one in here)
+    return tuple(
+        one for one, invited in asked if may_list_invited(who, invited, closed=floor.closed, open_voting=_voting(now))
+    )

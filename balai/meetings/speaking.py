@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from balai.agenda.access import shown_to
+from balai import clock
+from balai.agenda.access import guest_reader, opens_to, shown_to
+from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import PENDING, AgendaItem, FloorRequest, Meeting, Position
 from balai.agenda.picture import BY_READER
 from balai.agenda.policy import audience_sees_positions
@@ -38,15 +40,18 @@ class Floor:
 
 def floor_on(item: AgendaItem, rules: Rules) -> Floor:
     """Two queries."""
-    speeches = list(Speech.objects.filter(item=item).select_related("person", "seat__person", "seat__organization"))
+    found = Speech.objects.filter(item=item)
+    speeches = list(found.select_related("person", "seat__person", "seat__organization", "invitation__person"))
     for one in speeches:
         one.item, one.meeting = item, item.meeting
+        if one.invitation is not None:
+            one.invitation.item = item
     waiting = {str(one.pk): one for one in speeches if one.began_at is None}
     order = queue(
-        (Asked(key, group_of(one.seat), Kind(one.kind), one.asked_at) for key, one in waiting.items()),
+        (Asked(key, one.group, Kind(one.kind), one.asked_at) for key, one in waiting.items()),
         rules,
         submitter=str(item.submitter_id or ""),
-        spoken=(group_of(one.seat) for one in speeches if one.began_at and one.kind == Kind.SPEECH),
+        spoken=(one.group for one in speeches if one.began_at and one.kind == Kind.SPEECH),
     )
     ordered = tuple(waiting[key] for key in order)
     return Floor(
@@ -59,10 +64,6 @@ def floor_on(item: AgendaItem, rules: Rules) -> Floor:
     )
 
 
-def group_of(seat: Membership) -> str:
-    return str(seat.organization_id or seat.pk)
-
-
 def submitted(item: AgendaItem, seat: Membership) -> bool:
     """Whether this seat answers for the item's submitter."""
     return item.submitter_id is not None and item.submitter_id == seat.organization_id
@@ -73,6 +74,14 @@ def reads(person: Person, item: AgendaItem) -> bool:
     if item.access not in BY_READER:
         return True
     return shown_to(standing(person, item.meeting.body), item) == Shown.WHOLE
+
+
+def reads_as_invited(invitation: ItemInvitation) -> bool:
+    """Whether who is invited may read the item still. No query where everybody in the body may."""
+    item = invitation.item
+    if item.access not in BY_READER:
+        return True
+    return opens_to(item, guest_reader(invitation.person, clock.now()), item.meeting.body.rules)
 
 
 def end_speech_in(meeting: Meeting, at: datetime) -> str | None:
@@ -102,6 +111,7 @@ def told(speech: Speech) -> dict[str, Json]:
     """A place on the list of speakers, as the entry says it that takes it away."""
     return {
         "person": str(speech.person_id),
+        "invitation": str(speech.invitation_id) if speech.invitation_id else None,
         "kind": speech.kind,
         "asked_at": speech.asked_at.isoformat(),
         "noted_by": str(speech.noted_by_id),

@@ -5,11 +5,14 @@ from enum import Enum
 
 from django.utils.translation import gettext as _
 
+from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, MeetingKind, MeetingState, Stage
 from balai.meetings import policy
 from balai.meetings.models import Attendance, Presence, Speech, Voting
 from balai.people.models import Membership
 from balai.people.standing import Standing
+from balai.rules.invitations import law_of as invitations_law
+from balai.rules.procedure import Rules
 from balai.rules.speakers import Kind, law_of, may_speak_as
 from balai.verdict import Verdict, forbidden, not_now, yes
 
@@ -22,6 +25,17 @@ class Seated:
     attendance: Attendance | None
     reads: bool
     apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody who is invited to an item. `reads`: they may read it still."""
+
+    invitation: ItemInvitation
+    reads: bool
+
+
+Speaker = Seated | Invited
 
 
 def may_ask_to_speak(
@@ -53,6 +67,20 @@ def may_ask_to_speak(
     return _can_speak(who, one, rule)
 
 
+def may_list_invited(who: Standing, one: Invited, *, closed: bool, open_voting: Voting | None) -> Verdict:
+    """The chair or the secretary puts who is invited to the item, and has been called in, on the list of speakers."""
+    rule = law_of(who.body.rules).rule
+    if not (verdict := may_note_speakers(who)):
+        return verdict
+    if not (verdict := _in_debate(one.invitation.item, rule)):
+        return verdict
+    if closed:
+        return not_now(_("The list of speakers is closed."), rule)
+    if not (verdict := _nobody_votes(open_voting, rule)):
+        return verdict
+    return _can_be_heard(one, who.body.rules)
+
+
 def may_note_speakers(who: Standing) -> Verdict:
     rule = law_of(who.body.rules).rule
     if not (who.is_secretary or who.is_chair):
@@ -76,8 +104,24 @@ def _nobody_votes(open_voting: Voting | None, rule: str) -> Verdict:
     return yes(rule=rule)
 
 
-def _can_speak(who: Standing, one: Seated, rule: str) -> Verdict:
+def _can_be_heard(one: Invited, rules: Rules) -> Verdict:
+    """Whether somebody is invited to this item with the right to speak, and is in the room."""
+    rule, invitation = invitations_law(rules).rule, one.invitation
+    if not invitation.may_speak:
+        return forbidden(_("This person is invited without the right to speak."), rule)
+    if invitation.ended_at is not None:
+        return not_now(_("This invitation has been taken back already."), rule)
+    if not invitation.called:
+        return not_now(_("Who is invited is called in before they speak."), rule)
+    if not one.reads:
+        return forbidden(_("Who may not read an item does not speak on it."), rule)
+    return yes(rule=rule)
+
+
+def _can_speak(who: Standing, one: Speaker, rule: str) -> Verdict:
     """Whether somebody sits in this seat who may speak on the item. `who` asks, or gives the floor."""
+    if isinstance(one, Invited):
+        return _can_be_heard(one, who.body.rules)
     noted = one.attendance
     own = who.holds(one.seat)
     if one.apart:
@@ -93,17 +137,22 @@ def _can_speak(who: Standing, one: Seated, rule: str) -> Verdict:
     return yes(rule=rule)
 
 
+def speaks_for(who: Standing, speech: Speech) -> bool:
+    """Whether the reader holds the seat that waits or speaks; who is invited holds none."""
+    return speech.seat is not None and who.holds(speech.seat)
+
+
 def may_leave_list(who: Standing, speech: Speech) -> Verdict:
     """Whoever waits gives the floor back; the secretary and the chair take others off the list."""
     rule = law_of(who.body.rules).rule
-    if not (who.holds(speech.seat) or may_note_speakers(who)):
+    if not (speaks_for(who, speech) or may_note_speakers(who)):
         return forbidden(_("You give back only your own place on the list of speakers."), rule)
     if speech.began_at is not None:
         return not_now(_("The floor has been given already."), rule)
     return _in_debate(speech.item, rule)
 
 
-def may_give_floor(who: Standing, speech: Speech, one: Seated, open_voting: Voting | None) -> Verdict:
+def may_give_floor(who: Standing, speech: Speech, one: Speaker, open_voting: Voting | None) -> Verdict:
     """The chair gives the floor, to whoever on the list they will; whose turn it was stands in the record."""
     rule = law_of(who.body.rules).rule
     if not (verdict := policy.leads_open_meeting(who, speech.meeting)):
@@ -137,7 +186,7 @@ def nobody_given_floor_meanwhile(speaking: Speech | None, seen: object, rule: st
 def may_end_speech(who: Standing, speech: Speech) -> Verdict:
     """The chair, and whoever speaks."""
     rule = law_of(who.body.rules).rule
-    speaks = speech.person_id == who.person.pk and who.holds(speech.seat)
+    speaks = speech.person_id == who.person.pk and speaks_for(who, speech)
     if not (who.is_chair or speaks):
         return forbidden(_("Only the chair, or who speaks, ends a speech."), rule)
     if speech.began_at is None:

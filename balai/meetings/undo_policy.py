@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from balai import clock
+from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, open_to_all
 from balai.agenda.picture import Picture
 from balai.decisions.models import Decision
@@ -97,13 +98,22 @@ def _said(step: Step, event: Event, whole: Picture, room: Hall) -> str:
     names = {str(seat.pk): seat.person.name for seat in room.seats}
     names |= {str(pk): one.seat.person.name for pk, one in room.attendance.items()}
     number = numbers.get(event.about, "")
-    name = next((names[seat] for seat in sorted(step.seats) if seat in names), "")
+    name = next((names[seat] for seat in sorted(step.seats) if seat in names), "") or _invited(event, whole)
     if step.act == undoing.BLOCK:
         count = len(step.items) - 1
         return ngettext(
             "Undo: %(count)s item adopted without debate", "Undo: %(count)s items adopted without debate", count
         ) % {"count": count}
     return _sentences().get(step.act, _("Undo the last step")) % {"number": number, "name": name}
+
+
+def _invited(event: Event, whole: Picture) -> str:
+    """Whom the step was about, where it is nobody with a seat but somebody who is invited to the item."""
+    if event.act not in (undoing.ASKED, undoing.GIVEN_BACK, undoing.GIVEN):
+        return ""
+    said = event.content["was"] if event.act == undoing.GIVEN_BACK else event.content
+    found = ItemInvitation.objects.filter(item__meeting=whole.meeting, person=said["person"])
+    return next(iter(found.values_list("person__name", flat=True)), "")
 
 
 def _sentences() -> dict[str, str]:

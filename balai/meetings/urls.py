@@ -55,6 +55,7 @@ urlpatterns = [
     path("hall/<str:secret>/", hall.hall_by_link, name="hall-by-link"),
     path("invited/<uuid:pk>/", guests.invited, name="invited-item"),
     path("invited/<uuid:pk>/call/", guests.invited_call, name="invited-call"),
+    path("invitations/<uuid:pk>/speak/", guests.list_to_speak, name="list-invited"),
     path("invitations/<uuid:pk>/call/", guests.call, name="call-in"),
     path("decisions/<uuid:pk>/", room.decision, name="decision"),
 ]

@@ -86,6 +86,7 @@ def draft_of(meeting: Meeting) -> Document:
     noted = {person for item in protocol.items for ballot in item.ballots for person in ballot.noted.values()}
     persons = noted | {one.person for one in protocol.attendance} | {one.by for one in protocol.sittings}
     persons |= {one.person for item in protocol.items for one in item.guests}
+    persons |= {one.person for item in protocol.items for one in item.spoke if not one.seat}
     return Document(
         protocol=protocol,
         seats={str(seat.pk): _named(seat) for seat in seats if str(seat.pk) in _seats_in(protocol)},
@@ -158,7 +159,7 @@ def _seats_in(protocol: Protocol) -> frozenset[str]:
         found |= (
             {one.seat for one in item.recused}
             | {*item.asked_for_floor, item.proposed_by or ""}
-            | {one.seat for one in item.spoke}
+            | {one.seat for one in item.spoke if one.seat}
         )
         found |= {seat for ballot in item.ballots for seat in ballot.votes}
     return frozenset(found)

@@ -111,9 +111,9 @@ class Taken(Part):
 
 
 class Spoke(Part):
-    """The chair gave somebody the floor: for which seat, and who spoke from it."""
+    """The chair gave somebody the floor: for which seat, and who spoke from it; who is invited has none."""
 
-    seat: str
+    seat: str | None
     person: str
     at: datetime
 

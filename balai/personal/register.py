@@ -159,7 +159,7 @@ TABLES: dict[str, Table] = {
     "meetings.SealedBallot": of(none="id voting sealed"),
     "meetings.BallotBox": of(none="voting engine content trackers"),
     "meetings.Speech": of("person", "noted_by", "seat__person", title=_("Speeches"),
-        sitting="item meeting seat person kind asked_at noted_by began_at ended_at", none="id"),
+        sitting="item meeting seat invitation person kind asked_at noted_by began_at ended_at", none="id"),
     "meetings.DecisionDraft": of("written_by", title=_("Texts of decisions that you typed"),
         acts="written_by at", documents="text", none="item number"),
     "meetings.ClosedSpeakingList": of(none="item closed_at"),

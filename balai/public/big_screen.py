@@ -9,8 +9,8 @@ from balai.meetings.models import Voting
 from balai.meetings.votings import voting_behind
 from balai.public.queries import PublicAgenda, PublicLine, meeting_page
 
-NEXT_ITEMS = 4
-LAST_SETTLED = 4
+NEXT_ITEMS = 3
+LAST_SETTLED = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ from balai.meetings.actions.end_speech import end_speech
 from balai.meetings.actions.give_floor import give_floor
 from balai.meetings.actions.hall_link import make_hall_link, revoke_hall_link
 from balai.meetings.actions.leave_speaking_list import leave_speaking_list
+from balai.meetings.actions.list_invited import list_invited
 from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_answer import note_answer
 from balai.meetings.actions.note_attendance import note_attendance
@@ -242,6 +243,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     )),
     "agenda.take_back_invitation": ("invitation", lambda m, t, p, s: take_back_invitation(t, by=p)),
     "meetings.call_in": ("invitation", lambda m, t, p, s: call_in(t, by=p)),
+    "meetings.list_invited": ("invitation", lambda m, t, p, s: list_invited(t, by=p)),
     # the sitting
     "meetings.note_attendance": ("meeting", lambda m, t, p, s: note_attendance(
         t, seat=m.cast.seats["marin"], presence=Presence.REMOTE, by=p

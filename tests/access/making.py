@@ -29,6 +29,7 @@ from balai.importing.tests.files import SAMPLES
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.ask_to_speak import ask_to_speak
 from balai.meetings.actions.break_off_voting import break_off_voting
+from balai.meetings.actions.call_in import call_in
 from balai.meetings.actions.cast_secret_vote import cast_secret_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
@@ -322,6 +323,9 @@ class Making:
             take_back_invitation(invitation, by=self.cast.sara)
             invitation.refresh_from_db()
         return invitation
+
+    def called_in(self) -> ItemInvitation:
+        return call_in(self.invited(begun=True), by=self.cast.sara)
 
     def withdrawn(self) -> AgendaItem:
         item = items_of(self.published())[BLOCK]

@@ -198,6 +198,7 @@ ROUTES: dict[str, Asked] = {
     "invited-item": get("invitation"),
     "invited-call": get("invitation"),
     "call-in": post("invitation"),
+    "list-invited": post("invitation"),
     # the sitting
     "chair-console": get("meeting"),
     "confirm-agenda": post("meeting"),

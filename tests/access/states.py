@@ -110,6 +110,7 @@ STATES: dict[str, dict[str, State]] = {
     "invitation": {
         "now": State("of gita, in force", lambda m: m.invited()),
         "debat": State("of gita; the item is taken up", lambda m: m.invited(begun=True)),
+        "calld": State("of gita, who has been called in to the item in debate", lambda m: m.called_in()),
         "back": State("of gita, taken back", lambda m: m.invited(taken_back=True)),
     },
     "paper": {

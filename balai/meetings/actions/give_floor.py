@@ -8,9 +8,9 @@ from balai.agenda.announcing import changed
 from balai.ledger.log import append
 from balai.meetings.fetch import locked_speech
 from balai.meetings.models import Speech
-from balai.meetings.seated import seated
+from balai.meetings.seated import speaker
 from balai.meetings.speaking import end_speech_in, floor_on, speech_in
-from balai.meetings.speaking_policy import UNSEEN, Unseen, may_give_floor, nobody_given_floor_meanwhile
+from balai.meetings.speaking_policy import UNSEEN, Seated, Unseen, may_give_floor, nobody_given_floor_meanwhile
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Person
 
@@ -24,15 +24,17 @@ def give_floor(speech: Speech, *, by: Person, seen_speaking: UUID | None | Unsee
             floor meanwhile.
     """
     speech, who = locked_speech(speech, by)
-    meeting, one = speech.meeting, seated(speech.item, speech.seat)
+    meeting, one = speech.meeting, speaker(speech)
     verdict = may_give_floor(who, speech, one, open_voting_of(meeting))
     require(verdict)
     if seen_speaking is not UNSEEN:
         require(nobody_given_floor_meanwhile(speech_in(meeting), seen_speaking, verdict.rule))
-    assert one.attendance is not None  # the policy gives the floor to nobody who is not there
     due, now = floor_on(speech.item, meeting.body.rules).next, clock.now()
     ended, was = end_speech_in(meeting, now), str(speech.person_id)
-    speech.began_at, speech.person = now, one.attendance.person
+    speech.began_at = now
+    if isinstance(one, Seated):
+        assert one.attendance is not None  # the policy gives the floor to nobody who is not there
+        speech.person = one.attendance.person
     speech.save(update_fields=["began_at", "person"])
     append(
         "meetings.floor.given",
@@ -43,7 +45,7 @@ def give_floor(speech: Speech, *, by: Person, seen_speaking: UUID | None | Unsee
         rule=verdict.rule,
         content={
             "speech": str(speech.pk),
-            "to": str(speech.seat_id),
+            "to": str(speech.seat_id) if speech.seat_id else None,
             "person": str(speech.person_id),
             "due": str(due.pk) if due else None,
             "was": was,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from balai.agenda.guests.queries import invited_for
 from balai.live.marks import now_shown
 from balai.meetings.actions.call_in import call_in
+from balai.meetings.actions.list_invited import list_invited
 from balai.meetings.guests import guest_page, invitation_of_meeting
 from balai.meetings.views.room import back_to_meeting
 from balai.web.http import PersonRequest, signed_in
@@ -41,4 +42,12 @@ def invited_call(request: PersonRequest, pk: UUID) -> HttpResponse:
 def call(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = invitation_of_meeting(request.user, pk)
     call_in(found, by=request.user)
+    return back_to_meeting(request, found.item.meeting_id)
+
+
+@require_POST
+@signed_in
+def list_to_speak(request: PersonRequest, pk: UUID) -> HttpResponse:
+    found = invitation_of_meeting(request.user, pk)
+    list_invited(found, by=request.user)
     return back_to_meeting(request, found.item.meeting_id)

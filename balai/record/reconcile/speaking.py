@@ -36,6 +36,7 @@ class Speeches(Table):
             event,
             said["speech"],
             seat_id=event.seat,
+            invitation_id=said.get("invitation"),  # of who has no seat and is invited to the item
             meeting_id=said["meeting"],
             person_id=said["person"],
             kind=said["kind"],
@@ -51,6 +52,7 @@ class Speeches(Table):
                 event,
                 one["speech"],
                 seat_id=one["seat"],
+                invitation_id=None,
                 meeting_id=said["meeting"],
                 person_id=one["person"],
                 kind="speech",
@@ -89,7 +91,7 @@ class Speeches(Table):
                 self.change(key, event, ended_at=event.at)
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
-        keys = ("item_id", "meeting_id", "seat_id", "person_id", "noted_by_id")
+        keys = ("item_id", "meeting_id", "seat_id", "invitation_id", "person_id", "noted_by_id")
         return found_in(Speech, ("id",), (*keys, "kind", "asked_at", "began_at", "ended_at"))
 
 
