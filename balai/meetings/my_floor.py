@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balai.agenda.guests.models import ItemInvitation
+from balai.agenda.models import MeetingState
 from balai.meetings.models import Attendance, Speech, Voting
 from balai.meetings.queries import SeatRow, Sitting
 from balai.meetings.speaking import Floor, reads, reads_as_invited, submitted
@@ -149,7 +150,9 @@ def _ways(now: Sitting, who: Standing, floor: Floor) -> Ways | None:
 
 def _others(now: Sitting, who: Standing, floor: Floor) -> tuple[SeatRow, ...]:
     """Those in the meeting who do not wait yet."""
-    if not may_note_speakers(who) or floor.closed or now.vote is not None or now.running is None:
+    if now.meeting.state != MeetingState.OPEN or now.vote is not None or now.running is None:
+        return ()
+    if not may_note_speakers(who) or floor.closed:
         return ()
     waiting = {one.seat_id for one in floor.queue if one.kind == Kind.SPEECH}
     able = (row for row in now.seats if row.here and may_speak_as(row.seat.role, who.body.rules))

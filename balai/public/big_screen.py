@@ -53,12 +53,19 @@ class BigScreen:
         return next(iter(self.settled), None)
 
     @property
-    def earlier(self) -> tuple[PublicLine, ...]:
-        return self.settled[1:LAST_SETTLED]
+    def announced(self) -> PublicLine | None:
+        """The last result stands in the middle until the next item is taken up."""
+        meets = self.meeting.state == MeetingState.OPEN and self.meeting.closed_part_since is None
+        return self.last if meets and self.running is None else None
+
+    @property
+    def beside(self) -> tuple[PublicLine, ...]:
+        first = 1 if self.announced else 0
+        return self.settled[first : first + LAST_SETTLED]
 
     @property
     def more_settled(self) -> int:
-        return max(0, len(self.settled) - LAST_SETTLED)
+        return len(self.settled) - len(self.beside) - (1 if self.announced else 0)
 
 
 def settled(page: PublicAgenda) -> tuple[PublicLine, ...]:
