@@ -49,7 +49,8 @@ def shown(client, meeting, **query):
 
 def part(page, name):
     """A section of the screen."""
-    return re.search(rf'aria-labelledby="screen-{name}">(.*?)</section>', page, re.DOTALL)[1]
+    found = re.search(rf'aria-labelledby="screen-{name}">(.*?)</section>', page, re.DOTALL)
+    return found[1] if found else ""
 
 
 def test_what_is_dealt_with_what_comes_and_the_result_with_its_count(cast, meeting, client):
