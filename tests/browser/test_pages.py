@@ -85,7 +85,7 @@ def places(site: Site) -> dict[str, str]:
         "last": site.meeting("closed"),
         "council": site.meeting("confirmed", "tirna"),
         "ballot": site.meeting("closed", "tirna"),
-        "committee": site.meeting("closed", "secretaries-general"),
+        "committee": site.meeting("closed", "secretaries"),
         "item": item,
         "paper": site.paper(item),
         "decision": site.decision(site.meeting("closed")),
