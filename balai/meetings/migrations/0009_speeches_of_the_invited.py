@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0008_reports_of_committees'),
-        ('meetings', '0007_timed_votes'),
+        ('meetings', '0008_what_bound_is_kept'),
         ('people', '0006_body_parent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
