@@ -387,6 +387,7 @@ class Look(models.Model):
         return f"{self.person_id} at {self.item_id}"
 
 
-# What advisers prepare, and who is invited, has a file of its own; Django looks for its tables here.
+# What advisers prepare, who is invited, and motions have files of their own; Django looks for their tables here.
 from balai.agenda.advising import models as advising  # noqa: E402, F401
 from balai.agenda.guests import models as guests  # noqa: E402, F401
+from balai.agenda.motions import models as motions  # noqa: E402, F401

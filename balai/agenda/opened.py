@@ -14,10 +14,13 @@ from balai.agenda.comparison import Comparison, compare_texts
 from balai.agenda.facts import item_others
 from balai.agenda.lines import Pen, may_answer
 from balai.agenda.models import AgendaItem, Look, Paper
+from balai.agenda.motions.models import Motion
+from balai.agenda.motions.policy import may_propose, may_withdraw_motion
 from balai.agenda.picture import BY_READER
 from balai.agenda.queries import PaperView, Row, note_of, papers_of
 from balai.agenda.reported import Reported, report_behind
 from balai.people.models import Person
+from balai.people.standing import Standing
 from balai.verdict import Verdict
 from balai.words import best
 
@@ -44,6 +47,8 @@ class Opened:
     came_from: Carried | None  # the same matter in an electronic session that did not decide it
     went_to: Carried | None
     report: Reported | None
+    proposes: Verdict  # another text of the decision
+    motions: tuple[Motion, ...]  # the reader's own that are open
 
     @property
     def papers_changed(self) -> bool:
@@ -68,7 +73,16 @@ def open_item(pen: Pen, row: Row) -> Opened:
         came_from=came_from(who, row.item),
         went_to=went_to(who, row.item),
         report=report_behind(who, row.item),
+        proposes=may_propose(who, row.item, pen.agenda.seat, pen.agenda.meeting, recused=row.recused),
+        motions=own_motions(who, row.item),
     )
+
+
+def own_motions(who: Standing, item: AgendaItem) -> tuple[Motion, ...]:
+    """Those that this reader may withdraw. One query, none for who sits in no deciding seat."""
+    seats = [seat.pk for seat in who.seats]
+    found = Motion.objects.open().filter(item=item, seat__in=seats).select_related("seat") if seats else ()
+    return tuple(one for one in found if may_withdraw_motion(who, one, item))
 
 
 def _note_if_restricted(item: AgendaItem, papers: Iterable[PaperView], person: Person) -> None:

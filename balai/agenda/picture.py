@@ -13,6 +13,7 @@ from uuid import UUID
 
 from balai import clock
 from balai.agenda.models import AgendaItem, FloorRequest, Guarded, Meeting, OpeningRequest, Position, Recusal
+from balai.agenda.motions.models import Motion
 from balai.memory import Memory
 from balai.people.clearance import clearance_of
 from balai.people.models import Membership
@@ -92,7 +93,7 @@ def deciding_seats(meeting: Meeting, at: datetime | None = None) -> tuple[Member
 
 
 def picture(meeting: Meeting) -> Picture:
-    """Draw the meeting; three queries, six more where something has changed."""
+    """Draw the meeting; three queries, seven more where something has changed."""
     now, members = clock.now(), deciding_seats(meeting)
     rules = rules_of(meeting.body.slug, meeting.body.rules_text)
     ids, readers = frozenset(str(seat.pk) for seat in members), tuple(reader_in(seat, now) for seat in members)
@@ -140,6 +141,7 @@ def _draw(
         recused[item][seat] = reason
     floor = _pairs(FloorRequest.objects.filter(item__in=keys).values_list("item", "seat"))
     opened = _pairs(OpeningRequest.objects.filter(item__in=keys).values_list("item", "seat"))
+    moved = _pairs(Motion.objects.open().filter(item__in=keys).values_list("item", "seat"))
     return {
         item.pk: ItemPicture(
             item,
@@ -153,6 +155,7 @@ def _draw(
                 {*recused[item.pk], *unable[item.pk]},
                 floor[item.pk],
                 opened[item.pk],
+                moved[item.pk],
                 frozenset(str(seat.pk) for seat in members),
                 rules,
                 emergency=meeting.emergency,
@@ -202,6 +205,7 @@ def _triage(
     apart: Iterable[UUID],
     floor: frozenset[UUID],
     opened_by: frozenset[UUID],
+    moved_by: frozenset[UUID],
     members: frozenset[str],
     rules: Rules,
     *,
@@ -215,6 +219,7 @@ def _triage(
         kind=item.kind,
         complete=item.complete,
         opened_by=frozenset(map(str, opened_by)),
+        moved_by=frozenset(map(str, moved_by)),
         urgent=item.urgent,
         carried=item.to_be_debated,
         emergency=emergency,

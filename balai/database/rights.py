@@ -52,6 +52,7 @@ KEPT: dict[str, Kept] = {
     "agenda.FloorRequest": Kept(goes="when it is taken back"),
     "agenda.OpeningRequest": Kept(goes=DRAFT),
     "agenda.ItemInvitation": Kept("called_at ended_at", goes=DRAFT),
+    "agenda.Motion": Kept("item state settled_at settled_because", goes=DRAFT),
     "agenda.Recusal": Kept("reason", goes="when it is taken back"),
     "meetings.Attendance": Kept("person presence since until"),
     "meetings.Voting": Kept(

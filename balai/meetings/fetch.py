@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from balai.agenda.fetch import locked_item
 from balai.agenda.models import AgendaItem
+from balai.agenda.motions.models import Motion
 from balai.agenda.queries import item_for, meeting_for
 from balai.ledger.events import read
 from balai.ledger.models import Entry
 from balai.meetings.models import BallotBox, HallLink, Speech, Voting
 from balai.people.models import Person
 from balai.people.standing import Standing
+from balai.rules import motions
 from balai.rules.speakers import law_of
 from balai.rules.undoing import GIVEN_BACK
 from balai.verdict import Refused, not_now
@@ -79,6 +81,31 @@ def locked_speech(speech: Speech, by: Person) -> tuple[Speech, Standing]:
     if found is None:
         raise Refused(not_now(_("This person is no longer on the list of speakers."), law_of(who.body.rules).rule))
     found.item, found.meeting = item, item.meeting
+    return found, who
+
+
+def motion_for(person: Person, pk: UUID) -> tuple[Motion, Standing]:
+    """A motion and the reader's standing; refused as its item would be."""
+    motion = Motion.objects.select_related("item", "seat__person", "proposed_by").filter(pk=pk).first()
+    item, who = item_for(person, motion.item_id if motion else pk)
+    if motion is None:
+        raise Http404
+    motion.item = item
+    return motion, who
+
+
+def locked_motion(motion: Motion, by: Person) -> tuple[Motion, Standing]:
+    """The motion as it is now, and who acts; its meeting and item are locked first, as everywhere.
+
+    Raises:
+        Refused: it went elsewhere with its item meanwhile; whoever may not open the item does nothing with it.
+    """
+    item, who = locked_item(motion.item, by)
+    found = Motion.objects.select_related("seat__person", "proposed_by").filter(pk=motion.pk, item=item).first()
+    if found is None:
+        gone = _("This motion has gone to another meeting with its item.")
+        raise Refused(not_now(gone, motions.law_of(who.body.rules).rule))
+    found.item = item
     return found, who
 
 

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balai.agenda.models import MeetingState, Recusal
+from balai.agenda.motions.models import Motion
+from balai.agenda.motions.policy import may_withdraw_motion
 from balai.agenda.picture import ItemPicture
 from balai.agenda.policy import may_end_recusal, may_recuse, may_withdraw_objection
 from balai.meetings import policy
 from balai.meetings.drafting_policy import may_draft_decision
 from balai.meetings.models import BallotGiven, Vote
+from balai.meetings.motion_policy import may_propose_motion
+from balai.meetings.motions import sat_in
 from balai.meetings.queries import SeatRow, Sitting
 from balai.meetings.secret_policy import may_put_in
 from balai.meetings.voting_policy import may_note_answer, may_vote
@@ -57,6 +61,8 @@ class Mine:
     objects_to: tuple[ItemPicture, ...]  # items on which the reader may withdraw an objection now
     recusals: tuple[MyRecusal, ...]  # on the item at hand
     drafts: bool  # types the text of the decision
+    proposes: Verdict | None  # another text for the item in debate
+    motions: tuple[Motion, ...]  # the reader's own that they may withdraw
 
 
 def mine(now: Sitting, who: Standing) -> Mine:
@@ -72,6 +78,8 @@ def mine(now: Sitting, who: Standing) -> Mine:
         objects_to=_objects_to(now, who),
         recusals=_recusals(now, who) if running else (),
         drafts=_drafts(now, who),
+        proposes=_proposes(now, who),
+        motions=_withdrawn(now, who),
     )
 
 
@@ -82,6 +90,25 @@ def _notes(now: Sitting, who: Standing, *, answered: bool) -> bool:
 def _drafts(now: Sitting, who: Standing) -> bool:
     one, voting = now.running, now.vote.voting if now.vote else None
     return one is not None and not one.closed and bool(may_draft_decision(who, one.item, voting))
+
+
+def _proposes(now: Sitting, who: Standing) -> Verdict | None:
+    one, seat = now.running, sat_in(who, now.hall)
+    if one is None or one.closed or seat is None:
+        return None
+    item = copy(one.item)  # the picture's item is kept in memory; it must not hold on to this meeting
+    item.meeting = now.meeting
+    voting = now.vote.voting if now.vote else None
+    noted, recused = now.hall.attendance.get(seat.pk), seat.pk in one.recused
+    return may_propose_motion(who, item, seat, noted, recused=recused, open_voting=voting)
+
+
+def _withdrawn(now: Sitting, who: Standing) -> tuple[Motion, ...]:
+    if now.running is None:
+        return ()
+    voting, item = now.vote.voting if now.vote else None, now.running.item
+    own = (one.motion for one in now.open_motions if may_withdraw_motion(who, one.motion, item))
+    return tuple(one for one in own if voting is None or voting.motion_id != one.pk)
 
 
 def _objects_to(now: Sitting, who: Standing) -> tuple[ItemPicture, ...]:

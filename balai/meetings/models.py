@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, Meeting
+from balai.agenda.motions.models import Motion
 from balai.people.models import Membership, Person
 from balai.rules.speakers import Kind
 from balai.rules.voting import Form
@@ -57,12 +58,13 @@ class Attendance(models.Model):
 class Voting(models.Model):
     """A vote on an item; at most one is open at a time in a meeting.
 
-    `repeats`: the vote whose result this one replaces, and `because`: why.
+    `repeats`: the vote whose result this one replaces, and `because`: why. `motion`: it is voted on, not the item.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votings")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votings")
+    motion = models.ForeignKey(Motion, models.PROTECT, null=True, blank=True, related_name="votings")
     form = models.CharField(max_length=9, choices=[(one.value, one.value) for one in Form], default=Form.OPEN)
     repeats = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="repeated_by")
     because = models.TextField(blank=True)

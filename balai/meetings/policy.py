@@ -12,6 +12,7 @@ from balai.meetings.hall import Hall
 from balai.meetings.models import Attendance, Presence, Voting
 from balai.people.models import Membership, Role
 from balai.people.standing import Standing
+from balai.rules.motions import why_not_decide
 from balai.rules.procedure import Rules
 from balai.rules.stance import Track
 from balai.rules.triage import Triage
@@ -144,11 +145,22 @@ def may_settle(who: Standing, item: AgendaItem, open_voting: Voting | None) -> V
 
 
 def may_decide(
-    who: Standing, item: AgendaItem, hall: Hall, recused: frozenset[str], open_voting: Voting | None, found: Triage
+    who: Standing,
+    item: AgendaItem,
+    hall: Hall,
+    recused: frozenset[str],
+    open_voting: Voting | None,
+    found: Triage,
+    motions: Sequence[int],
 ) -> Verdict:
-    """Adopting, adopting amended, rejecting: with a quorum on this item, where no rule stands against it."""
+    """Adopting, adopting amended, rejecting: with a quorum on this item, where no rule stands against it.
+
+    `motions`: the numbers of those that are open on it.
+    """
     if not (verdict := may_settle(who, item, open_voting)):
         return verdict
+    if reason := why_not_decide(motions, who.body.rules):
+        return not_now(f"{sentence(reason)}.", reason.rule)
     if not (verdict := has_quorum(hall, verdict, recused)):
         return verdict
     return _can_be_decided(item, hall, verdict, found)

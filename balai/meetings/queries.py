@@ -10,6 +10,7 @@ from balai.agenda.forecasting import forecast_of
 from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.guests.queries import guests_at
 from balai.agenda.models import Meeting, MeetingKind, MeetingState, Stage
+from balai.agenda.motions.showing import ShownMotion, motions_on, shown_against
 from balai.agenda.picture import ItemPicture, Picture
 from balai.agenda.queries import labels_of
 from balai.decisions.models import Decision, Outcome
@@ -75,12 +76,17 @@ class Sitting:
     forecast: Forecast
     block: tuple[ItemPicture, ...]
     draft: DecisionDraft | None  # of the item in debate, for those who may read it
+    motions: tuple[ShownMotion, ...]  # on the item in debate, for those who may read it
     floor: Floor | None  # on the item in debate, for those who may read it
     guests: tuple[ItemInvitation, ...]  # who is invited to items that the reader may read and that are not over
 
     @property
     def running(self) -> ItemPicture | None:
         return taken_up(self.whole)
+
+    @property
+    def open_motions(self) -> tuple[ShownMotion, ...]:
+        return tuple(one for one in self.motions if one.motion.is_open)
 
     @property
     def draft_amends(self) -> bool:
@@ -154,7 +160,7 @@ class Sitting:
 
 def sitting(meeting: Meeting, whole: Picture) -> Sitting:
     """Read the meeting; a constant number of queries in items and members. `whole`: as its reader sees it."""
-    room = hall(meeting)
+    room, draft = hall(meeting), _draft(whole)
     readable = [one.item.pk for one in whole.items if not one.closed]
     besides = _besides(meeting)
     labels = labels_of((*room.seats, *besides))
@@ -167,11 +173,12 @@ def sitting(meeting: Meeting, whole: Picture) -> Sitting:
         labels=labels,
         seats=_rows(meeting, room, besides),
         vote=_open_vote(whole, room, labels),
-        results=tuple(votings.select_related("item", "repeated_by", "published_box")),
+        results=tuple(votings.select_related("item", "motion", "repeated_by", "published_box")),
         decisions={one.item_id: one for one in Decision.objects.standing().filter(item__in=readable)},
         forecast=forecast_of(whole),
         block=block_of(whole, room),
-        draft=_draft(whole),
+        draft=draft,
+        motions=_motions(whole, draft),
         floor=_floor(whole, room),
         guests=guests_at(meeting, readable),
     )
@@ -184,6 +191,14 @@ def taken_up(whole: Picture) -> ItemPicture | None:
 def _draft(whole: Picture) -> DecisionDraft | None:
     running = taken_up(whole)
     return None if running is None or running.closed else draft_of(running.item)
+
+
+def _motions(whole: Picture, draft: DecisionDraft | None) -> tuple[ShownMotion, ...]:
+    """Against the text that would be decided now."""
+    running = taken_up(whole)
+    if running is None or running.closed:
+        return ()
+    return shown_against(motions_on(running.item), draft.text if draft and draft.text else running.item.ask)
 
 
 def _floor(whole: Picture, room: Hall) -> Floor | None:

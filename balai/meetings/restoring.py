@@ -7,10 +7,12 @@ from uuid import UUID
 
 from balai import clock
 from balai.agenda.models import AgendaItem, Meeting, Stage
+from balai.agenda.motions.models import Motion
 from balai.decisions.models import Decision
 from balai.ledger.events import Event
-from balai.meetings.models import Attendance, ClosedSpeakingList, Speech
+from balai.meetings.models import Attendance, ClosedSpeakingList, DecisionDraft, Speech
 from balai.rules import undoing
+from balai.rules.motions import MotionState
 
 Restore = Callable[[Meeting, Event], list[AgendaItem]]
 
@@ -138,6 +140,20 @@ def _list_reopened(meeting: Meeting, event: Event) -> list[AgendaItem]:
     return []
 
 
+def _motion_open_again(meeting: Meeting, event: Event) -> list[AgendaItem]:
+    """It waits again; the text that it had become stands no more, unless somebody has typed in it since."""
+    said = event.content
+    motion = Motion.objects.select_related("item").get(pk=said["motion"])
+    motion.state, motion.settled_at, motion.settled_because = MotionState.OPEN, None, ""
+    motion.save(update_fields=["state", "settled_at", "settled_because"])
+    if event.act == undoing.MOTION_TAKEN_OVER:
+        draft, before = DecisionDraft.objects.get(item=motion.item), said["before"]
+        if draft.text == said["text"]:
+            draft.text, draft.number = before["text"] if before else {}, draft.number + 1
+            draft.save(update_fields=["text", "number"])
+    return [motion.item]
+
+
 RESTORE: Mapping[str, Restore] = {
     undoing.TAKEN_UP: _taken_up,
     undoing.POSTPONED: _settled,
@@ -152,4 +168,7 @@ RESTORE: Mapping[str, Restore] = {
     undoing.ENDED: _ended,
     undoing.LIST_CLOSED: _list_closed,
     undoing.LIST_REOPENED: _list_reopened,
+    undoing.MOTION_TAKEN_OVER: _motion_open_again,
+    undoing.MOTION_DECLINED: _motion_open_again,
+    undoing.MOTION_FALLEN: _motion_open_again,
 }

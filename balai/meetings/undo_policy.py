@@ -23,6 +23,7 @@ from balai.verdict import Verdict, not_now
 from balai.wording import sentence
 
 DECIDES = (undoing.BLOCK, undoing.DECIDED)
+MOTIONS = (undoing.MOTION_TAKEN_OVER, undoing.MOTION_DECLINED, undoing.MOTION_FALLEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _said(step: Step, event: Event, whole: Picture, room: Hall) -> str:
         return ngettext(
             "Undo: %(count)s item adopted without debate", "Undo: %(count)s items adopted without debate", count
         ) % {"count": count}
-    return _sentences().get(step.act, _("Undo the last step")) % {"number": number, "name": name}
+    motion = event.content["number"] if step.act in MOTIONS else ""
+    return _sentences().get(step.act, _("Undo the last step")) % {"number": number, "name": name, "motion": motion}
 
 
 def _invited(event: Event, whole: Picture) -> str:
@@ -130,4 +132,7 @@ def _sentences() -> dict[str, str]:
         undoing.ENDED: _("Undo: speech ended"),
         undoing.LIST_CLOSED: _("Undo: list of speakers closed"),
         undoing.LIST_REOPENED: _("Undo: list of speakers opened again"),
+        undoing.MOTION_TAKEN_OVER: _("Undo: motion %(motion)s taken over"),
+        undoing.MOTION_DECLINED: _("Undo: motion %(motion)s not taken over"),
+        undoing.MOTION_FALLEN: _("Undo: motion %(motion)s fallen"),
     }

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from balai.meetings.views import chair, drafting, guests, hall, reporting, room, secret, speaking, suspension, times
+from balai.meetings.views import (
+    chair,
+    drafting,
+    guests,
+    hall,
+    motions,
+    reporting,
+    room,
+    secret,
+    speaking,
+    suspension,
+    times,
+)
 
 urlpatterns = [
     path("meetings/<uuid:pk>/chair/", chair.chair_console, name="chair-console"),
@@ -42,6 +54,10 @@ urlpatterns = [
     path("items/<uuid:pk>/recusal/in-meeting/", room.recuse_in_meeting, name="recuse-in-meeting"),
     path("items/<uuid:pk>/recusal/in-meeting/end/", room.end_recusal_in_meeting, name="end-recusal-in-meeting"),
     path("items/<uuid:pk>/draft/", drafting.write_draft, name="write-draft"),
+    path("items/<uuid:pk>/motion/", motions.propose, name="propose-motion"),
+    path("motions/<uuid:pk>/withdraw/", motions.withdraw, name="withdraw-motion"),
+    path("motions/<uuid:pk>/settle/", motions.settle, name="settle-motion"),
+    path("motions/<uuid:pk>/vote/", motions.put, name="put-motion"),
     path("items/<uuid:pk>/speak/", speaking.ask, name="ask-to-speak"),
     path("items/<uuid:pk>/speakers/close/", speaking.close_list, name="close-speaking-list"),
     path("items/<uuid:pk>/speakers/reopen/", speaking.reopen_list, name="reopen-speaking-list"),

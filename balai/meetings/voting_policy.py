@@ -27,6 +27,8 @@ def may_open_voting(
     open_voting: Voting | None,
     found: Triage,
     form: Form = Form.OPEN,
+    *,
+    motions: Sequence[int],
 ) -> Verdict:
     """As deciding, in a formal session, on the item in debate, where the body votes at all."""
     rule = who.body.rules.majority.rule
@@ -36,7 +38,7 @@ def may_open_voting(
         return not_now(_("Votes are taken in a formal session only."), rule)
     if who.body.rules.majority.of(item.kind).kind == "one_decider":
         return not_now(_("In this body there is no vote: one person decides."), rule)
-    if not (verdict := policy.may_decide(who, item, hall, recused, open_voting, found)):
+    if not (verdict := policy.may_decide(who, item, hall, recused, open_voting, found, motions)):
         return verdict
     if item.stage != Stage.TAKEN_UP:
         return not_now(_("Open the item first, then put it to the vote."), rule)
@@ -223,6 +225,8 @@ def may_repeat_voting(who: Standing, voting: Voting, hall: Hall, recused: frozen
         return not_now(_("The rules of this body do not repeat a vote."), rule)
     if voting.carried is None:
         return not_now(_("Only a vote that was counted is repeated."), rule)
+    if voting.motion_id is not None:
+        return not_now(_("A vote on a motion is not repeated: the motion can be proposed anew."), rule)
     if not last:
         return not_now(_("A vote is repeated before the next item is dealt with."), rule)
     if not (verdict := policy.has_quorum(hall, verdict, recused)):

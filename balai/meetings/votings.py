@@ -10,7 +10,11 @@ from balai.people.models import Membership, Person
 
 def open_voting_of(meeting: Meeting) -> Voting | None:
     """The open vote of this meeting; the database keeps that there is at most one."""
-    return Voting.objects.filter(meeting=meeting, closed_at=None).select_related("item").first()
+    return (
+        Voting.objects.filter(meeting=meeting, closed_at=None)
+        .select_related("item", "motion__seat", "motion__proposed_by")
+        .first()
+    )
 
 
 def locked_voting(voting: Voting) -> Voting:
@@ -21,7 +25,8 @@ def locked_voting(voting: Voting) -> Voting:
 
 def voting_behind(decision: Decision) -> Voting | None:
     """The vote by which this was decided: it was closed in the same act."""
-    return Voting.objects.filter(item=decision.item_id, carried__isnull=False, closed_at=decision.taken_at).first()
+    counted = Voting.objects.filter(item=decision.item_id, motion=None, carried__isnull=False)
+    return counted.filter(closed_at=decision.taken_at).first()
 
 
 def sealed_in(voting: Voting) -> list[bytes]:

@@ -87,6 +87,7 @@ def draft_of(meeting: Meeting) -> Document:
     persons = noted | {one.person for one in protocol.attendance} | {one.by for one in protocol.sittings}
     persons |= {one.person for item in protocol.items for one in item.guests}
     persons |= {one.person for item in protocol.items for one in item.spoke if not one.seat}
+    persons |= {one.person for item in protocol.items for one in item.motions}
     return Document(
         protocol=protocol,
         seats={str(seat.pk): _named(seat) for seat in seats if str(seat.pk) in _seats_in(protocol)},
@@ -160,6 +161,7 @@ def _seats_in(protocol: Protocol) -> frozenset[str]:
             {one.seat for one in item.recused}
             | {*item.asked_for_floor, item.proposed_by or ""}
             | {one.seat for one in item.spoke if one.seat}
+            | {one.seat for one in item.motions}
         )
         found |= {seat for ballot in item.ballots for seat in ballot.votes}
     return frozenset(found)

@@ -80,6 +80,7 @@ class Ballot(Part):
 
     key: str = ""
     form: str = "open"
+    motion: int | None = None  # the number of the motion that was voted on; None: the item itself
     repeats: str | None = None
     replaced: bool = False
     because: str = ""
@@ -126,6 +127,19 @@ class Heard(Part):
     at: datetime
 
 
+class Moved(Part):
+    """A motion: who proposed which text, and how it was settled; `settled` empty: it was not."""
+
+    key: str
+    number: int
+    seat: str
+    person: str
+    text: Words
+    because: str = ""
+    settled: str = ""
+    settled_because: str = ""
+
+
 class ItemCourse(Part):
     """One item in the meeting. `text`: what was decided or agreed; `because`: why it was set aside."""
 
@@ -147,6 +161,7 @@ class ItemCourse(Part):
     asked_for_floor: list[str] = []
     spoke: list[Spoke] = []
     guests: list[Heard] = []
+    motions: list[Moved] = []
     ballots: list[Ballot] = []
     decision: Taken | None = None
     replaced: list[Taken] = []  # decisions whose vote was repeated

@@ -17,6 +17,7 @@ from balai.minutes.protocol import (
     ClosedPart,
     Heard,
     ItemCourse,
+    Moved,
     Opening,
     Pause,
     Protocol,
@@ -232,10 +233,34 @@ class Course:
             self.order.setdefault(item.key, None)
         item.because = event.content["because"]
 
+    def motion_proposed(self, event: Event) -> None:
+        if item := self.items.get(event.about):
+            item.motions.append(_moved(event, event.by))
+
+    def motion_carried_over(self, event: Event) -> None:
+        """It came with its item from an electronic session."""
+        if item := self.items.get(event.about):
+            item.motions.append(_moved(event, event.content["proposed_by"]))
+
+    def motion_settled(self, event: Event) -> None:
+        if (item := self.items.get(event.about)) and (motion := self._motion(item, event.content["motion"])):
+            motion.settled = event.act.rpartition(".")[2]
+            motion.settled_because = event.content.get("because", "")
+
+    def _motion(self, item: ItemCourse, key: str | None) -> Moved | None:
+        return next((one for one in item.motions if one.key == key), None)
+
     def voting_opened(self, event: Event) -> None:
         if item := self.items.get(event.about):
             said = event.content
-            ballot = Ballot(key=said["voting"], form=said["form"], roll=said["roll"], opened_at=event.at)
+            motion = self._motion(item, said.get("motion"))
+            ballot = Ballot(
+                key=said["voting"],
+                form=said["form"],
+                roll=said["roll"],
+                opened_at=event.at,
+                motion=motion.number if motion else None,
+            )
             self.ballots[ballot.key] = ballot
             item.ballots.append(ballot)
 
@@ -260,6 +285,8 @@ class Course:
             ballot.in_favour, ballot.against, ballot.abstained = said["for"], said["against"], said["abstained"]
             ballot.votes, ballot.noted, ballot.reasons = said["votes"], said["noted"], said["reasons"]
             ballot.box = said.get("box", "")
+            if motion := self._motion(self.items[event.about], said.get("motion")):
+                motion.settled = "carried" if said["carried"] else "lost"
 
     def broken_off(self, event: Event) -> None:
         if ballot := self.ballots.get(event.content["voting"]):
@@ -278,6 +305,18 @@ class Course:
             said = event.content
             agreed = item.decision is None and said["outcome"] != "rejected"
             item.outcome, item.text, item.settled_at = "agreed" if agreed else said["outcome"], said["text"], event.at
+
+
+def _moved(event: Event, person: str) -> Moved:
+    said = event.content
+    return Moved(
+        key=said["motion"],
+        number=said["number"],
+        seat=event.seat or "",
+        person=person,
+        text=said["text"],
+        because=said["because"],
+    )
 
 
 def _opening(event: Event) -> Opening:
@@ -321,6 +360,12 @@ ACTS: Mapping[str, Callable[[Course, Event], None]] = {
     "meetings.item.taken_up": Course.taken_up,
     "meetings.floor.given": Course.floor_given,
     "meetings.guest.called_in": Course.called_in,
+    "meetings.motion.proposed": Course.motion_proposed,
+    "meetings.motion.carried_over": Course.motion_carried_over,
+    "meetings.motion.withdrawn": Course.motion_settled,
+    "meetings.motion.taken_over": Course.motion_settled,
+    "meetings.motion.declined": Course.motion_settled,
+    "meetings.motion.fallen": Course.motion_settled,
     "meetings.voting.opened": Course.voting_opened,
     "meetings.voting.repeated": Course.voting_repeated,
     "meetings.voting.closed": Course.voting_closed,

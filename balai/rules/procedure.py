@@ -271,6 +271,14 @@ class SpeakerRules(Section):
     speech_minutes: Annotated[int, Field(ge=1, le=120)] | None = None  # after so long the clock warns; it stops nobody
 
 
+class MotionRules(Section):
+    """Motions to change the text of a decision. Without this section members propose; the general majority carries."""
+
+    rule: Words
+    allowed: bool
+    majority: Literal["present", "votes_cast", "all_members"] | None = None
+
+
 class VotingRules(Section):
     """Kinds of votes beside the open one. Without this section: open votes only, and no vote is repeated."""
 
@@ -316,6 +324,7 @@ class Rules(Section):
     access: AccessRules | None = None
     mandates: MandateRules | None = None
     speakers: SpeakerRules | None = None
+    motions: MotionRules | None = None
     voting: VotingRules | None = None
     secret_ballot: SecretBallotRules | None = None
     suspension: SuspensionRules | None = None

@@ -7,6 +7,7 @@ adopted together without discussion (No 606, p. 115). This runs on every page, s
 from dataclasses import dataclass, field
 
 from balai.rules.fractions import needed
+from balai.rules.motions import law_of
 from balai.rules.procedure import Rules
 from balai.rules.quorum import least_present
 from balai.rules.stance import Stance, Track
@@ -46,6 +47,7 @@ class ItemFacts:
         speakers: participants with the right to speak who ask for the floor.
         complete: whether the papers are complete; None where nobody has checked yet, which stops nothing.
         opened_by: members who asked in the meeting to open the item.
+        moved_by: members whose motion to change the text is open.
         urgent: added at the start of the meeting. taken_off: taken off the block by hand.
         carried: it fell to a meeting since an electronic session could not decide it without debate.
         emergency: of a meeting that sits with the quorum of an emergency.
@@ -58,6 +60,7 @@ class ItemFacts:
     kind: str = ""
     complete: bool | None = None
     opened_by: frozenset[str] = NOBODY
+    moved_by: frozenset[str] = NOBODY
     urgent: bool = False
     carried: bool = False
     taken_off: bool = False
@@ -150,8 +153,7 @@ def _opened(item: ItemFacts, rules: Rules, said: _Said) -> tuple[Reason, ...]:
     found = _stances(rule, said) if said.opening else []
     if item.speakers and rules.block.speakers_open:
         found.append(about(_("Asks for the floor: {members}"), rule, item.speakers))
-    if opened_by := item.opened_by - item.recused:
-        found.append(about(_("Opened in the meeting: {members}"), rule, opened_by))
+    found.extend(_by_members(item, rules))
     if item.taken_off:
         found.append(Reason(_("Taken off the block"), rule))
     if item.carried:
@@ -173,6 +175,16 @@ def _stances(rule: str, said: _Said) -> list[Reason]:
         for stale, texts in ((False, _FRESH), (True, _STALE))
         if (members := said.opening.get((stale, stance)))
     ]
+
+
+def _by_members(item: ItemFacts, rules: Rules) -> list[Reason]:
+    """What single members did to have it discussed, beside their positions."""
+    found = []
+    if opened_by := item.opened_by - item.recused:
+        found.append(about(_("Opened in the meeting: {members}"), rules.block.rule, opened_by))
+    if item.moved_by:
+        found.append(about(_("Motion to change the text: {members}"), law_of(rules).rule, item.moved_by))
+    return found
 
 
 def _missing_answers(rules: Rules, said: _Said) -> list[Reason]:

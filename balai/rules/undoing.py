@@ -28,6 +28,9 @@ VOTED = "meetings.vote.cast"
 SECRETLY = "meetings.secret_vote.cast"
 ANSWERED = "meetings.answer.noted"
 DISSENT = "minutes.dissent.attached"
+MOTION_TAKEN_OVER = "meetings.motion.taken_over"
+MOTION_DECLINED = "meetings.motion.declined"
+MOTION_FALLEN = "meetings.motion.fallen"
 CARRIED = "meetings.item.carried_over"  # postponed to another meeting, where it stands already
 UNDONE = "meetings.step.undone"
 TAKEN = "decisions.taken"
@@ -35,7 +38,11 @@ TAKEN = "decisions.taken"
 # What members do themselves too: a step of the meeting only where whoever leads it did it for them.
 OF_MEMBERS = frozenset({NOTED, ASKED, GIVEN_BACK, ENDED})
 # What happens beside the course of the meeting: no step, though something may rest on it.
-BESIDE = frozenset({VOTED, SECRETLY, ANSWERED, DISSENT, "meetings.hall_link.made", "meetings.hall_link.revoked"})
+BESIDE = frozenset({VOTED, SECRETLY, ANSWERED, DISSENT, "meetings.hall_link.made", "meetings.hall_link.revoked"}) | {
+    "meetings.motion.proposed",
+    "meetings.motion.withdrawn",
+    "meetings.motion.carried_over",
+}
 
 
 class Tie(Enum):
@@ -60,6 +67,9 @@ RESTS: Mapping[str, Mapping[str, Tie]] = {
     ENDED: {},
     LIST_CLOSED: {},
     LIST_REOPENED: {ASKED: Tie.ITEM},
+    MOTION_TAKEN_OVER: {},
+    MOTION_DECLINED: {},
+    MOTION_FALLEN: {},
 }
 UNDOABLE = frozenset({*RESTS, TAKEN})  # a decision goes with the step that took it
 

@@ -94,6 +94,15 @@ CLEARANCES = {
     4: _("top secret"),
 }
 
+MOTION_STATES = {
+    "open": ("info", _("open")),
+    "withdrawn": ("neutral", _("withdrawn")),
+    "taken_over": ("success", _("taken over")),
+    "carried": ("success", _("carried")),
+    "lost": ("danger", _("not carried")),
+    "declined": ("danger", _("not taken over")),
+    "fallen": ("neutral", _("fallen")),
+}
 REPEAT_GROUNDS = {
     "error": _("An error in the count or in who voted"),
     "fault": _("A technical fault"),

@@ -66,13 +66,17 @@ from balai.meetings.actions.note_answer import note_answer
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.propose_motion import propose_motion
+from balai.meetings.actions.put_motion import put_motion
 from balai.meetings.actions.repeat_voting import repeat_voting
 from balai.meetings.actions.report_up import report_up
 from balai.meetings.actions.resume_meeting import resume_meeting
 from balai.meetings.actions.set_aside import set_aside
+from balai.meetings.actions.settle_motion import settle_motion
 from balai.meetings.actions.suspend_meeting import move_resumption, suspend_meeting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.actions.undo_step import undo_step
+from balai.meetings.actions.withdraw_motion import withdraw_motion
 from balai.meetings.models import Presence
 from balai.minutes.actions.answer_objection import answer_objection
 from balai.minutes.actions.attach_dissent import attach_dissent
@@ -119,6 +123,7 @@ from balai.programme.actions.report_indicator import report_indicator
 from balai.programme.actions.set_goal import set_goal
 from balai.programme.actions.tie_item import tie_item
 from balai.rules.access import Clearance, Level, Restriction
+from balai.rules.motions import Settling
 from balai.rules.procedure import preset_text
 from balai.rules.stance import Choice, Stance
 from balai.rules.voting import RepeatGround
@@ -280,6 +285,10 @@ ACTS: dict[str, tuple[str, Act]] = {
     "meetings.report_up": ("meeting", lambda m, t, p, s: report_up(t, to=m.above(), by=p)),
     "meetings.carry_over": ("meeting", lambda m, t, p, s: carry_over(t, to=m.meeting_in("draft"), by=p)),
     "meetings.draft_decision": ("item", lambda m, t, p, s: draft_decision(t, {"en": "Other words"}, by=p)),
+    "meetings.propose_motion": ("item", lambda m, t, p, s: propose_motion(t, {"en": "Other words"}, seat=s, by=p)),
+    "meetings.withdraw_motion": ("motion", lambda m, t, p, s: withdraw_motion(t, by=p)),
+    "meetings.settle_motion": ("motion", lambda m, t, p, s: settle_motion(t, how=Settling.TAKE_OVER, by=p)),
+    "meetings.put_motion": ("motion", lambda m, t, p, s: put_motion(t, by=p)),
     "meetings.undo_step": ("meeting", lambda m, t, p, s: undo_step(t, by=p)),
     "meetings.close": ("meeting", lambda m, t, p, s: close_meeting(t, by=p)),
     # the floor, and the screen in the hall

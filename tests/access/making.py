@@ -23,6 +23,7 @@ from balai.agenda.actions.withdraw_item import withdraw_item
 from balai.agenda.actions.write_briefing import write_briefing
 from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, Paper, PaperKind
+from balai.agenda.motions.models import Motion
 from balai.decisions.models import Decision
 from balai.importing.agenda_file import AgendaFile, read_agenda
 from balai.importing.tests.files import SAMPLES
@@ -40,6 +41,9 @@ from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.propose_motion import propose_motion
+from balai.meetings.actions.put_motion import put_motion
+from balai.meetings.actions.settle_motion import settle_motion
 from balai.meetings.actions.suspend_meeting import suspend_meeting
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.models import HallLink, Presence, Speech, Voting
@@ -63,6 +67,7 @@ from balai.programme.actions.set_goal import GoalDraft, set_goal
 from balai.programme.actions.tie_item import tie_item
 from balai.programme.models import Goal, Task
 from balai.rules.access import Clearance, Level, Restriction
+from balai.rules.motions import Settling
 from balai.rules.stance import Choice, Stance
 from balai.rules.voting import Form
 from tests.factories import Cast, items_of, make_cast, make_meeting, make_member, make_parent, mark
@@ -383,6 +388,22 @@ class Making:
             end_speech(speech, by=self.cast.kai)
         speech.refresh_from_db()
         return speech
+
+    def motion(self, meeting: Meeting) -> Motion:
+        """marin's, to the item with an objection."""
+        seat, by = self.cast.seats["marin"], self.cast.marin
+        found = propose_motion(items_of(meeting)[OBJECTED], {"en": "Half of it"}, seat=seat, by=by)
+        found.item.refresh_from_db()
+        return found
+
+    def motion_put(self) -> Motion:
+        found = self.motion(self.in_debate())
+        put_motion(found, by=self.cast.kai)
+        return found
+
+    def motion_taken_over(self) -> Motion:
+        found = self.motion(self.in_debate())
+        return settle_motion(found, how=Settling.TAKE_OVER, by=self.cast.kai)
 
     def hall_link(self, *, revoked: bool = False) -> HallLink:
         meeting = self.open()

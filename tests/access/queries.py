@@ -33,7 +33,7 @@ from balai.agenda.secretariat.fetch import (
 from balai.agenda.sheet import pen_for, row_of
 from balai.live.screens import SCREENS
 from balai.meetings.decision_page import decision_for
-from balai.meetings.fetch import box_for, given_back, hall_link_for, speech_for, voting_for
+from balai.meetings.fetch import box_for, given_back, hall_link_for, motion_for, speech_for, voting_for
 from balai.meetings.guests import guest_page, invitation_of_meeting
 from balai.meetings.hall_screen import hall_links_for, meeting_for_hall
 from balai.meetings.mine import mine
@@ -160,7 +160,12 @@ NO_QUERIES = {
     "public.queries.programme_bodies": "slugs of bodies with a public goal, for everybody",
     "record.queries.missed_checkpoint": "raises an alarm",
     "record.queries.record_state": "asked by the route record-status alone, which is in the table of addresses",
+    "agenda.opened.own_motions": "a piece of open_item",
+    "meetings.fetch.locked_motion": "who acts",
     "meetings.fetch.locked_speech": "who acts",
+    "meetings.motions.sat_in": "a piece of mine",
+    "meetings.motions.settle_by_vote": "writes",
+    "meetings.drafting.put_in_draft": "writes",
     "meetings.votings.voted_in_another_seat": "who acts",
     "meetings.my_floor.own_seat": "a piece of my_floor",
     "meetings.queries.taken_up": "a piece of sitting",
@@ -368,6 +373,7 @@ QUERIES: dict[str, tuple[str, Query]] = {
     "meetings.permits.permits": ("meeting", of_permits),
     "meetings.fetch.voting_for": ("voting", lambda m, t, p: listed(voting_for(p, t.pk)[0] == t)),
     "meetings.fetch.box_for": ("voting", lambda m, t, p: listed(box_for(p, t.pk).pk == t.pk)),
+    "meetings.fetch.motion_for": ("motion", lambda m, t, p: listed(motion_for(p, t.pk)[0] == t)),
     "meetings.fetch.speech_for": ("speech", lambda m, t, p: listed(speech_for(p, t.pk)[0] == t)),
     "meetings.fetch.given_back": ("speech", lambda m, t, p: listed(given_back(p, t.pk) == t.item)),
     "meetings.my_floor.my_floor": ("speech", of_floor),

@@ -73,6 +73,7 @@ STATES: dict[str, dict[str, State]] = {
         "block": State("in an open meeting, in the block", lambda m: m.item("open")),
         "objct": State("in an open meeting, objected to", lambda m: m.item("open", OBJECTED)),
         "debat": State("taken up", lambda m: m.item("debat", OBJECTED)),
+        "moved": State("taken up; a motion of marin's is open on it", lambda m: m.motion(m.in_debate()).item),
         "vote": State("put to the vote", lambda m: m.item("vote", OBJECTED)),
         "besid": State("in the block, while another is put to the vote", lambda m: m.item("vote")),
         "susp": State("taken up in a meeting that is suspended", lambda m: m.item("susp", OBJECTED)),
@@ -97,6 +98,12 @@ STATES: dict[str, dict[str, State]] = {
         "waits": State("marin waits for the floor", lambda m: m.speech()),
         "speak": State("marin has the floor", lambda m: m.speech(begun=True)),
         "over": State("marin has spoken", lambda m: m.speech(begun=True, ended=True)),
+    },
+    "motion": {
+        "publ": State("marin's, on a published agenda", lambda m: m.motion(m.published())),
+        "debat": State("marin's, on an item that is taken up", lambda m: m.motion(m.in_debate())),
+        "vote": State("marin's, put to the vote", lambda m: m.motion_put()),
+        "taken": State("marin's, taken over", lambda m: m.motion_taken_over()),
     },
     "link": {
         "valid": State("the hall's machine shows the meeting by it", lambda m: m.hall_link()),

@@ -8,6 +8,7 @@ from balai.agenda.actions.add_paper import copy_paper
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import locked_meeting
 from balai.agenda.models import AgendaItem, Meeting, MeetingState, Stage
+from balai.agenda.motions.models import Motion
 from balai.agenda.picture import picture
 from balai.agenda.policy import may_open_item
 from balai.ledger.log import append
@@ -80,8 +81,32 @@ def _carried(old: AgendaItem, session: Meeting, to: Meeting, who: Standing, rule
     )
     for paper in old.papers.all():
         copy_paper(paper, new, by=by)
+    for motion in Motion.objects.open().filter(item=old):
+        _go_along(motion, new, who, rule)
     new.refresh_from_db()
     return new
+
+
+def _go_along(motion: Motion, new: AgendaItem, who: Standing, rule: str) -> None:
+    """An open motion is about the matter: it waits for the meeting that decides it, under its number."""
+    old, motion.item = motion.item_id, new
+    motion.save(update_fields=["item"])
+    append(
+        "meetings.motion.carried_over",
+        by=who.person,
+        about=new,
+        body=new.meeting.body,
+        seat=motion.seat,
+        rule=rule,
+        content={
+            "motion": str(motion.pk),
+            "from": str(old),
+            "number": motion.number,
+            "text": dict(motion.text),
+            "because": motion.because,
+            "proposed_by": str(motion.proposed_by_id),
+        },
+    )
 
 
 def _draft(old: AgendaItem) -> ItemDraft:

@@ -1,7 +1,8 @@
-"""Closing the vote: the votes are counted by the rules and the item is adopted or rejected at once."""
+"""Closing the vote: the votes are counted by the rules; the item, or the motion voted on, is settled at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from balai import clock
 from balai.action import action, require
@@ -18,6 +19,7 @@ from balai.meetings.ballots.keys import destroy_after_commit, folder_of
 from balai.meetings.drafting import outcome_of
 from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.models import BallotBox, BallotGiven, SealedBallot, Vote, Voting
+from balai.meetings.motions import settle_by_vote
 from balai.meetings.secret_policy import may_open_box, spoilt
 from balai.meetings.voting_policy import closes_now, may_close_voting
 from balai.meetings.votings import locked_voting, sealed_in
@@ -25,7 +27,8 @@ from balai.people.models import Person
 from balai.people.sign_in_policy import may_bind_as
 from balai.people.standing import Standing, standing
 from balai.rules import majority
-from balai.rules.procedure import MajorityRules
+from balai.rules.motions import counted_by
+from balai.rules.procedure import MajorityRules, Rules
 from balai.rules.stance import Choice
 from balai.rules.voting import Form
 from balai.verdict import Refused, Verdict
@@ -71,24 +74,28 @@ def _may_close(voting: Voting, who: Standing, room: Hall, apart: frozenset[str])
 
 @action("meetings.close_voting")
 def _close(voting: Voting, opened: Opened | None, *, by: Person) -> Voting:
-    """Close the vote, count, and state the decision."""
+    """Close the vote, count, and state the decision; a vote on a motion decides its text and nothing else."""
     voting = locked_voting(voting)
     meeting, item = voting.meeting, voting.item
     who, room, apart = standing(by, meeting.body), hall(meeting), apart_from(item)
     require(_may_close(voting, who, room, apart))
     secret = voting.form == Form.SECRET
     counted, said = _open_box(voting, opened, who, room, apart) if secret else _named(voting, room, apart)
-    decision = _conclude(voting, counted, room, apart)
     votes_counted = {"for": counted.for_, "against": counted.against, "abstained": counted.abstained}
-    record_decisions(
-        meeting,
-        [decision],
-        at=decision.taken_at,
-        by=by,
-        seat=who.chair_seat,
-        votes=votes_counted,
-        ballot_box=str(said["box"]) if "box" in said else None,
-    )
+    _write_result(voting, counted, room, apart)
+    if voting.motion is not None:
+        said |= settle_by_vote(voting.motion, item, carried=counted.carried, at=_closed(voting), by=by)
+    else:
+        decision = _decide(voting, room, carried=counted.carried)
+        record_decisions(
+            meeting,
+            [decision],
+            at=decision.taken_at,
+            by=by,
+            seat=who.chair_seat,
+            votes=votes_counted,
+            ballot_box=str(said["box"]) if "box" in said else None,
+        )
     append(
         "meetings.voting.closed",
         by=by,
@@ -110,8 +117,14 @@ def _close(voting: Voting, opened: Opened | None, *, by: Person) -> Voting:
     return voting
 
 
+def _counted_by(voting: Voting, room: Hall) -> tuple[Rules, str]:
+    """The rules that count this vote, and the kind of the matter: a motion is carried as any other motion."""
+    return (room.rules, voting.item.kind) if voting.motion_id is None else (counted_by(room.rules), "")
+
+
 def _law(voting: Voting, room: Hall) -> MajorityRules:
-    return room.rules.majority.of(voting.item.kind)
+    rules, kind = _counted_by(voting, room)
+    return rules.majority.of(kind)
 
 
 def _missing(voting: Voting, room: Hall, apart: frozenset[str]) -> list[str]:
@@ -125,14 +138,15 @@ def _missing(voting: Voting, room: Hall, apart: frozenset[str]) -> list[str]:
 def _named(voting: Voting, room: Hall, apart: frozenset[str]) -> tuple[majority.Outcome, dict[str, Json]]:
     """Votes by name. Those of who have left or recused themselves meanwhile do not count."""
     given = list(Vote.objects.filter(voting=voting).order_by("seat"))
+    rules, kind = _counted_by(voting, room)
     counted = majority.count(
-        room.rules,
+        rules,
         votes={str(vote.seat_id): Choice(vote.choice) for vote in given},
         members=room.members,
         present=room.present,
         recused=apart,
         chair=room.casting_seat,
-        kind=voting.item.kind,
+        kind=kind,
     )
     return counted, {
         "votes": {str(vote.seat_id): vote.choice for vote in given},
@@ -162,17 +176,30 @@ def _open_box(
     return counted, {"votes": {}, "noted": {}, "cast": opened.cast, "engine": law.engine, "box": published.digest}
 
 
-def _conclude(voting: Voting, counted: majority.Outcome, room: Hall, apart: frozenset[str]) -> Decision:
-    """Write the result and the item's outcome; the decision that follows from them."""
-    now, item = clock.now(), voting.item
+def _write_result(voting: Voting, counted: majority.Outcome, room: Hall, apart: frozenset[str]) -> None:
     reasons = [reason.as_dict() for reason in (*counted.reasons, *room.quorum(apart).reasons)]
-    voting.closed_at, voting.carried, voting.reasons = now, counted.carried, reasons
+    voting.closed_at, voting.carried, voting.reasons = clock.now(), counted.carried, reasons
     voting.for_count, voting.against_count, voting.abstain_count = counted.for_, counted.against, counted.abstained
     voting.save(update_fields=["closed_at", "carried", "reasons", "for_count", "against_count", "abstain_count"])
-    outcome = outcome_of(item, voting.text) if counted.carried else Outcome.REJECTED
+
+
+def _closed(voting: Voting) -> datetime:
+    assert voting.closed_at is not None  # it was closed just now
+    return voting.closed_at
+
+
+def _decide(voting: Voting, room: Hall, *, carried: bool) -> Decision:
+    """Write the item's outcome; the decision that follows from the vote."""
+    item, now = voting.item, _closed(voting)
+    outcome = outcome_of(item, voting.text) if carried else Outcome.REJECTED
     item.stage, item.settled_at = Stage(outcome), now
     item.save(update_fields=["stage", "settled_at"])
-    rule = _law(voting, room).rule
     return Decision(
-        item=item, outcome=outcome, way=Way.BY_VOTE, text=voting.text, rule=rule, reasons=reasons, taken_at=now
+        item=item,
+        outcome=outcome,
+        way=Way.BY_VOTE,
+        text=voting.text,
+        rule=_law(voting, room).rule,
+        reasons=voting.reasons,
+        taken_at=now,
     )

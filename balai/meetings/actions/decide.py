@@ -13,6 +13,7 @@ from balai.decisions.record import record_decisions
 from balai.ledger.log import append
 from balai.meetings import policy
 from balai.meetings.hall import Hall, apart_from, hall
+from balai.meetings.motions import open_numbers
 from balai.meetings.speaking import end_speech_on
 from balai.meetings.voting_policy import may_decide_without_vote
 from balai.meetings.votings import open_voting_of
@@ -30,7 +31,7 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     item, who = locked_item(item, by)
     meeting = item.meeting
     room, apart = hall(meeting), apart_from(item)
-    verdict = policy.may_decide(who, item, room, apart, open_voting_of(meeting), triage_of(item))
+    verdict = policy.may_decide(who, item, room, apart, open_voting_of(meeting), triage_of(item), open_numbers(item))
     require(verdict)
     require(may_decide_without_vote(who, item))
     require(may_bind_as(meeting.body))

@@ -13,6 +13,7 @@ from balai.meetings.drafting import text_of
 from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.keys_ahead import Keys, give_up, make_keys, usable
 from balai.meetings.models import RollCall, Voting
+from balai.meetings.motions import open_numbers
 from balai.meetings.speaking import end_speech_on
 from balai.meetings.voting_policy import may_open_voting
 from balai.meetings.votings import open_voting_of
@@ -39,7 +40,9 @@ def _keys(item: AgendaItem, by: Person) -> Keys | None:
 
 
 def _may_open(item: AgendaItem, who: Standing, room: Hall, apart: frozenset[str], form: Form) -> Verdict:
-    return may_open_voting(who, item, room, apart, open_voting_of(item.meeting), triage_of(item), form)
+    running = open_voting_of(item.meeting)
+    motions = open_numbers(item)
+    return may_open_voting(who, item, room, apart, running, triage_of(item), form, motions=motions)
 
 
 @action("meetings.open_voting")
@@ -85,6 +88,7 @@ def begin_voting(voting: Voting, room: Hall, apart: frozenset[str], keys: Keys |
         "present": sorted(room.present),
         "apart": sorted(apart),
         "roll": list(order),
+        "motion": str(voting.motion_id) if voting.motion_id else None,
     }
 
 

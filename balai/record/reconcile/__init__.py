@@ -14,6 +14,7 @@ from balai.record.reconcile.agenda import AgendaVersions, Items, Meetings, Paper
 from balai.record.reconcile.closings import Closings
 from balai.record.reconcile.guests import ItemInvitations
 from balai.record.reconcile.minutes import Dissents, MinutesTable, Objections, Remarks
+from balai.record.reconcile.motions import Motions
 from balai.record.reconcile.people import Bodies, Mandates, Memberships, Substitutions
 from balai.record.reconcile.positions import FloorRequests, OpeningRequests, Positions, Recusals
 from balai.record.reconcile.prepared import PreparedPositions
@@ -56,6 +57,7 @@ TABLES: tuple[type[Table], ...] = (
     FloorRequests,
     OpeningRequests,
     ItemInvitations,
+    Motions,
     Attendances,
     Votings,
     RollCalls,

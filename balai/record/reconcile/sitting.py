@@ -90,6 +90,7 @@ class Votings(Table):
             item_id=event.about,
             text=said["text"],
             form=said["form"],
+            motion_id=said.get("motion"),
             repeats_id=said.get("repeats"),
             because=said.get("because", ""),
             broken_off_because="",
@@ -121,7 +122,7 @@ class Votings(Table):
 
     def actual(self) -> Iterator[tuple[Key, Found]]:
         counts = ("for_count", "against_count", "abstain_count")
-        why = ("form", "repeats_id", "because", "broken_off_because", "reasons")
+        why = ("form", "motion_id", "repeats_id", "because", "broken_off_because", "reasons")
         when = ("opened_at", "seconds", "closed_at")
         return found_in(Voting, ("id",), ("item_id", "text", *when, "carried", *counts, *why))
 

@@ -152,6 +152,13 @@ def meeting_state(value: str) -> dict[str, object]:
     return {"colour": colour, "name": name, "kind": "state"}
 
 
+@register.inclusion_tag("web/parts/tag.html")
+def motion_state(value: str) -> dict[str, object]:
+    """How a motion stands or was settled."""
+    colour, name = vocabulary.MOTION_STATES[str(value)]
+    return {"colour": colour, "name": name, "kind": "motion"}
+
+
 @register.simple_tag
 def meeting_kind(value: str) -> str:
     return str(vocabulary.MEETING_KINDS[str(value)])

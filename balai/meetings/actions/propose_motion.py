@@ -1,0 +1,56 @@
+"""Proposing: a member moves another text of the decision on an item; it binds nobody until it is settled."""
+
+from django.db.models import Max
+
+from balai import clock
+from balai.action import action, require
+from balai.agenda.announcing import changed
+from balai.agenda.fetch import is_recused, locked_item
+from balai.agenda.models import AgendaItem
+from balai.agenda.motions.models import Motion
+from balai.ledger.log import append
+from balai.meetings.drafting import text_of
+from balai.meetings.models import Attendance
+from balai.meetings.motion_policy import may_propose_motion, proposes
+from balai.meetings.votings import open_voting_of
+from balai.people.models import Membership, Person
+from balai.words import Words
+
+
+@action("meetings.propose_motion")
+def propose_motion(item: AgendaItem, text: Words, *, seat: Membership | None, by: Person, because: str = "") -> Motion:
+    """Put a motion on the item under its next number."""
+    item, who = locked_item(item, by)
+    noted = Attendance.objects.filter(meeting=item.meeting, seat=seat).first() if seat else None
+    recused = seat is not None and is_recused(item, seat)
+    verdict = may_propose_motion(who, item, seat, noted, recused=recused, open_voting=open_voting_of(item.meeting))
+    require(verdict)
+    assert seat is not None  # the policy refuses to let nobody propose
+    written = {code: said.strip() for code, said in text.items() if said.strip()}
+    standing_motions = Motion.objects.filter(item=item)
+    require(proposes(written, because, text_of(item), standing_motions.open(), verdict.rule))
+    motion = Motion.objects.create(
+        item=item,
+        number=(standing_motions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        seat=seat,
+        proposed_by=by,
+        proposed_at=clock.now(),
+        text=written,
+        because=because.strip(),
+    )
+    append(
+        "meetings.motion.proposed",
+        by=by,
+        about=item,
+        body=item.meeting.body,
+        seat=seat,
+        rule=verdict.rule,
+        content={
+            "motion": str(motion.pk),
+            "number": motion.number,
+            "text": dict(motion.text),
+            "because": motion.because,
+        },
+    )
+    changed("meetings.propose_motion", item.meeting, item, person=by)
+    return motion
