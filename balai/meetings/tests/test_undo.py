@@ -7,6 +7,7 @@ from balai import clock
 from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.restrict import restrict_item
 from balai.agenda.models import AgendaItem, MeetingKind, Stage
+from balai.agenda.motions.models import Motion
 from balai.decisions.models import Decision, Outcome
 from balai.ledger.models import Entry
 from balai.meetings.actions.adopt_block import adopt_block
@@ -24,7 +25,9 @@ from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.propose_motion import propose_motion
 from balai.meetings.actions.set_aside import set_aside
+from balai.meetings.actions.settle_motion import settle_motion
 from balai.meetings.actions.take_up import take_up
 from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.models import Attendance, ClosedSpeakingList, Presence, Speech, Vote, Voting
@@ -33,6 +36,7 @@ from balai.minutes.reading import protocol_of
 from balai.programme.models import Task
 from balai.record.reconcile import reconcile
 from balai.rules.access import Level, Restriction
+from balai.rules.motions import Settling
 from balai.rules.stance import Choice, Stance
 from balai.verdict import Ground
 from tests.access.making import NEXT_YEAR
@@ -42,7 +46,7 @@ from tests.sitting import begin
 
 RULE = "VVS § 16"
 STATE, NO = Ground.STATE, Ground.PERMISSION
-TABLES = (Attendance, Speech, ClosedSpeakingList, Decision, Voting, Vote)
+TABLES = (Attendance, Speech, ClosedSpeakingList, Decision, Voting, Vote, Motion)
 
 
 def picture():
@@ -83,6 +87,10 @@ def steps(cast, meeting):
     yield lambda: end_speech(Speech.objects.get(seat=cast.seats["pia"]), by=cast.kai)
     yield lambda: close_speaking_list(contested, by=cast.kai)
     yield lambda: reopen_speaking_list(contested, by=cast.kai)
+    motion = propose_motion(contested, {"en": "Half of it."}, seat=cast.seats["marin"], by=cast.marin)
+    other = propose_motion(contested, {"en": "Twice."}, seat=cast.seats["pia"], by=cast.pia)
+    yield lambda: settle_motion(motion, how=Settling.TAKE_OVER, by=cast.kai)
+    yield lambda: settle_motion(other, how=Settling.FALL, because="Settled", by=cast.kai)
     yield lambda: take_up(items_of(meeting)[0], by=cast.kai)
     yield lambda: set_aside(items_of(meeting)[0], stage=Stage.WITHDRAWN, because="Wrong", by=cast.kai)
     yield lambda: set_aside(contested, stage=Stage.POSTPONED, because="Late", by=cast.kai)
@@ -101,7 +109,7 @@ def test_whatever_can_be_undone_is_as_it_was_and_record_and_minutes_agree(inner)
         assert [str(one) for one in reconcile()] == []
         take()
         assert [str(one) for one in reconcile()] == []
-    for _step in range(17):
+    for _step in range(19):
         undo_step(meeting, by=cast.kai)
     assert [str(one) for one in reconcile()] == []
     assert {one.stage for one in items_of(meeting)} == {Stage.LISTED}

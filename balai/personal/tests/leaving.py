@@ -16,6 +16,8 @@ from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.decide import decide
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.propose_motion import propose_motion
+from balai.meetings.actions.withdraw_motion import withdraw_motion
 from balai.meetings.models import Voting
 from balai.people.actions.add_key import add_key
 from balai.people.actions.appoint import appoint
@@ -73,6 +75,7 @@ def make_leaving() -> Leaving:
     adopt_block(meeting, by=cast.kai)
     voting = _vote(cast, items[1])
     open_item(cast, items[3])
+    withdraw_motion(propose_motion(items[3], {"en": "Another text."}, seat=seat, by=ana), by=ana)
     decide(items[3], outcome=Outcome.ADOPTED, by=cast.kai)
     close_meeting(meeting, by=cast.kai)
     meeting.refresh_from_db()

@@ -274,5 +274,5 @@ def test_the_page_counts_what_there_is_about_the_reader_alone(leaving):
 
     ana, olga = counts(leaving.ana), counts(leaving.cast.olga)
     assert (ana["notes"], ana["looks"], ana["texts"], ana["sessions"], ana["secrets"]) == (1, 1, 3, 1, 0)
-    assert ana["sitting"] == 2, "an attendance and a vote"
+    assert ana["sitting"] == 3, "an attendance, a vote and a motion"
     assert {key for key, rows in olga.items() if rows} == {"seats"}
