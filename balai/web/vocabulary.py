@@ -95,7 +95,7 @@ CLEARANCES = {
 }
 
 MOTION_STATES = {
-    "open": ("info", _("open")),
+    "open": ("info", _("not settled")),
     "withdrawn": ("neutral", _("withdrawn")),
     "taken_over": ("success", _("taken over")),
     "carried": ("success", _("carried")),
