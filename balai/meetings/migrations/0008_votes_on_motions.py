@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0009_motions'),
-        ('meetings', '0006_secret_ballots'),
+        ('meetings', '0007_timed_votes'),
     ]
 
     operations = [
