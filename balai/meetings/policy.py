@@ -159,11 +159,12 @@ def may_decide(
     """
     if not (verdict := may_settle(who, item, open_voting)):
         return verdict
-    if reason := why_not_decide(motions, who.body.rules):
-        return not_now(f"{sentence(reason)}.", reason.rule)
     if not (verdict := has_quorum(hall, verdict, recused)):
         return verdict
-    return _can_be_decided(item, hall, verdict, found)
+    if not (verdict := _can_be_decided(item, hall, verdict, found)):
+        return verdict
+    reason = why_not_decide(motions, who.body.rules)
+    return not_now(f"{sentence(reason)}.", reason.rule) if reason else verdict
 
 
 def _can_be_decided(item: AgendaItem, hall: Hall, verdict: Verdict, found: Triage) -> Verdict:

@@ -3,7 +3,7 @@
 from django.db.models import Max
 
 from balai import clock
-from balai.action import action, require
+from balai.action import action, nothing_changed, require
 from balai.agenda.announcing import changed
 from balai.agenda.fetch import is_recused, locked_item
 from balai.agenda.models import AgendaItem
@@ -28,6 +28,9 @@ def propose_motion(item: AgendaItem, text: Words, *, seat: Membership | None, by
     assert seat is not None  # the policy refuses to let nobody propose
     written = {code: said.strip() for code, said in text.items() if said.strip()}
     standing_motions = Motion.objects.filter(item=item)
+    if (again := standing_motions.open().filter(seat=seat, text=written).first()) is not None:
+        nothing_changed()  # sent twice
+        return again
     require(proposes(written, because, text_of(item), standing_motions.open(), verdict.rule))
     motion = Motion.objects.create(
         item=item,

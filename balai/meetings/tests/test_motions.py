@@ -124,7 +124,9 @@ def test_a_motion_says_something_new(cast, item):
     draft_decision(item, MORE, by=cast.sara)
     with nothing_changes(), refused("This is the text as it stands", RULE, INPUT):
         propose(cast, item, text=MORE)
-    propose(cast, item)
+    first = propose(cast, item)
+    with nothing_changes():
+        assert propose(cast, item) == first  # sent twice
     with nothing_changes(), refused("Motion 1 proposes this text already", RULE, INPUT):
         propose(cast, item, "pia")
 

@@ -10,6 +10,7 @@ import pytest
 from balai import clock
 from balai.agenda.actions.ask_to_open import ask_to_open
 from balai.agenda.models import MeetingState, Stage
+from balai.agenda.motions.models import Motion
 from balai.decisions.models import Decision, Outcome
 from balai.ledger import tree
 from balai.ledger.models import Entry
@@ -27,6 +28,7 @@ from balai.meetings.actions.note_all_present import note_all_present
 from balai.meetings.actions.note_attendance import note_attendance
 from balai.meetings.actions.open_meeting import open_meeting
 from balai.meetings.actions.open_voting import open_voting
+from balai.meetings.actions.propose_motion import propose_motion
 from balai.meetings.actions.report_up import report_up
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.take_up import take_up
@@ -339,3 +341,22 @@ def test_two_bodies_are_not_placed_under_each_other_at_once(cast):
     )
     assert len(refusals_in(done)) == 1
     the_log_is_whole()
+
+
+def test_of_a_motion_and_the_decision_one_comes_first_and_two_motions_have_two_numbers(cast, meeting):
+    item = open_item(cast, items_of(meeting)[5])
+    decides = partial(decide, item, outcome=Outcome.ADOPTED, by=cast.kai)
+
+    def moves(name, text):
+        return partial(propose_motion, item, {"en": text}, seat=cast.seats[name], by=cast.people[name])
+
+    refusals = refusals_in(at_once(moves("pia", "One"), moves("tomas", "Two"), decides))
+    numbers = sorted(Motion.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+    if Decision.objects.exists():
+        assert not numbers
+        assert refusals == ["This item is settled. (VVS § 16)"] * 2
+    else:
+        assert numbers == [1, 2]
+        assert len(refusals) == 1
+        assert "settle them before the item is decided" in refusals[0]
