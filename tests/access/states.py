@@ -73,7 +73,7 @@ STATES: dict[str, dict[str, State]] = {
         "block": State("in an open meeting, in the block", lambda m: m.item("open")),
         "objct": State("in an open meeting, objected to", lambda m: m.item("open", OBJECTED)),
         "debat": State("taken up", lambda m: m.item("debat", OBJECTED)),
-        "moved": State("taken up; a motion of marin's is open on it", lambda m: m.motion(m.in_debate()).item),
+        "motn": State("taken up; a motion of marin's is open on it", lambda m: m.motion(m.in_debate()).item),
         "vote": State("put to the vote", lambda m: m.item("vote", OBJECTED)),
         "besid": State("in the block, while another is put to the vote", lambda m: m.item("vote")),
         "susp": State("taken up in a meeting that is suspended", lambda m: m.item("susp", OBJECTED)),
