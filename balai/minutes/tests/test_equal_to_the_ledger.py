@@ -35,6 +35,7 @@ from balai.meetings.models import Attendance, Presence, Vote, Voting
 from balai.minutes.protocol import Protocol
 from balai.minutes.reading import ACTS, protocol_of, told
 from balai.replay.week import replay
+from balai.rules.motions import Settling
 from balai.rules.stance import Choice, Stance
 from balai.verdict import Refused
 from tests.factories import items_of, make_cast, make_meeting, mark
@@ -245,6 +246,7 @@ def test_every_act_of_a_sitting_is_told_or_is_named_here():
     text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     found = {one or other for one, other in WRITTEN.findall(text)}
     found |= {f"meetings.item.{stage}" for stage in SET_ASIDE}
+    found |= {f"meetings.motion.{how}" for how in Settling}
     assert found - untold == {act for act in ACTS if act.startswith("meetings.")}
 
 
