@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0009_motions'),
-        ('meetings', '0007_timed_votes'),
+        ('meetings', '0008_what_bound_is_kept'),
     ]
 
     operations = [
