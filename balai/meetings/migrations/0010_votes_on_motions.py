@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0009_motions'),
-        ('meetings', '0008_what_bound_is_kept'),
+        ('meetings', '0009_speeches_of_the_invited'),
     ]
 
     operations = [
