@@ -68,7 +68,7 @@ def test_in_a_roll_call_there_is_no_time():
 
 def test_while_there_is_time_those_who_have_not_voted_are_waited_for(cast, voting):
     vote(cast, voting, "kai", "pia")
-    with after(18), refused("open for 42 seconds more", RULE):
+    with after(18.5), refused("open for 42 seconds more", RULE):
         close_voting(voting, by=cast.kai)
     with after(59.5), refused("open for 1 second more", RULE):
         close_voting(voting, by=cast.kai)
@@ -76,7 +76,7 @@ def test_while_there_is_time_those_who_have_not_voted_are_waited_for(cast, votin
 
 def test_the_refusal_names_who_has_not_voted(cast, voting):
     vote(cast, voting, "kai", "pia", "tomas")
-    with after(10), refused(cast.people["marin"].name, RULE):
+    with after(10.5), refused(cast.people["marin"].name, RULE):
         close_voting(voting, by=cast.kai)
 
 
