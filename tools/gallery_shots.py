@@ -70,7 +70,7 @@ def places() -> dict[str, str]:
     from balai.agenda.models import AgendaItem, Meeting
     from balai.minutes.models import Minutes
 
-    of_government = Meeting.objects.filter(body__level="national", kind="formal").order_by("starts_at")
+    of_government = Meeting.objects.filter(body__slug="lumara", kind="formal").order_by("starts_at")
     states = {"this": "published", "next": "draft", "last": "closed"}
     found = {name: of_government.filter(state=state).last() for name, state in states.items()}
     restricted = AgendaItem.objects.filter(access="restricted").first()
