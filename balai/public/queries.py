@@ -73,13 +73,14 @@ class Front:
 
 
 def front() -> Front:
-    """The public home page: what runs now, what comes, what was decided last. Four queries."""
-    found = list(meetings().order_by("-starts_at")[: PAST * 3])
+    """The public home page: what runs now, what comes, what was decided last. Five queries."""
+    ahead = (MeetingState.OPEN, MeetingState.SUSPENDED, MeetingState.CONFIRMED)
+    found = list(meetings().filter(state__in=ahead).order_by("starts_at"))
     return Front(
         bodies=tuple(Body.objects.order_by("slug")),
-        running=tuple(one for one in found if one.state in (MeetingState.OPEN, MeetingState.SUSPENDED)),
-        coming=tuple(reversed([one for one in found if one.state == MeetingState.CONFIRMED])),
-        past=tuple(one for one in found if one.state == MeetingState.CLOSED)[:PAST],
+        running=tuple(one for one in reversed(found) if one.state != MeetingState.CONFIRMED),
+        coming=tuple(one for one in found if one.state == MeetingState.CONFIRMED),
+        past=tuple(meetings().filter(state=MeetingState.CLOSED).order_by("-starts_at")[:PAST]),
         decisions=tuple(decisions().order_by("-taken_at", "-sequence")[:LATEST]),
     )
 
