@@ -50,6 +50,7 @@ def leaders(room: Hall) -> frozenset[str]:
 
 
 def step_of(event: Event, leads: frozenset[str]) -> Step:
+    """Who is invited has no seat: what is about them is tied by who they are."""
     act, items, seats, undoes = event.act, {event.about}, {event.seat} if event.seat else set(), ()
     with suppress(Erased, KeyError, TypeError, ValueError):  # what cannot be read ties nothing
         if event.act == undoing.BLOCK:
@@ -57,7 +58,10 @@ def step_of(event: Event, leads: frozenset[str]) -> Step:
         elif event.act == undoing.ALL_NOTED:
             seats = set(event.content["seats"])
         elif event.act == undoing.GIVEN:
-            seats = {one for one in (event.content["to"],) if one}  # who is invited has none
+            seats = {event.content["to"] or event.content["person"]}
+        elif event.act in (undoing.ASKED, undoing.GIVEN_BACK) and not seats:
+            said = event.content["was"] if event.act == undoing.GIVEN_BACK else event.content
+            seats = {said["person"]}
         elif event.act == undoing.POSTPONED and event.content.get("to"):
             act = undoing.CARRIED
         elif event.act == undoing.UNDONE:

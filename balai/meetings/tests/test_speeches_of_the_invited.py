@@ -156,6 +156,22 @@ def test_it_is_taken_back_and_undone_like_the_others(cast, invitation, client_of
     assert list(reconcile()) == []
 
 
+def test_what_the_secretary_does_meanwhile_is_not_undone_with_the_chairs_step(cast, meeting, invitation):
+    speech = list_invited(invitation, by=cast.kai)
+    leave_speaking_list(speech, by=cast.sara)
+    with refused("The list of speakers has changed since: this step can no longer be undone.", "Model § 1"):
+        undo_step(meeting, by=cast.kai)
+    leave_speaking_list(list_invited(invitation, by=cast.sara), by=cast.kai)
+    again = list_invited(invitation, by=cast.sara)
+    with refused("The list of speakers has changed since: this step can no longer be undone.", "Model § 1"):
+        undo_step(meeting, by=cast.kai)
+    give_floor(again, by=cast.kai)
+    list_invited(invitation, by=cast.sara)
+    with refused("The list of speakers has changed since: this step can no longer be undone.", "Model § 1"):
+        undo_step(meeting, by=cast.kai)
+    assert list(reconcile()) == []
+
+
 def test_their_speech_ends_with_the_item(cast, invitation):
     heard(cast, invitation)
     set_aside(invitation.item, stage=Stage.POSTPONED, because="", by=cast.kai)
