@@ -8,6 +8,7 @@ from balai.meetings.ballots.engine import SpoiltBox
 from balai.meetings.ballots.engines import ENGINES
 from balai.meetings.ballots.keys import destroy, folder_of, new_folder
 from balai.meetings.hall import Hall
+from balai.meetings.models import Voting
 from balai.meetings.secret_policy import not_started
 from balai.rules.procedure import SecretBallotRules
 from balai.verdict import Refused
@@ -51,6 +52,6 @@ def usable(keys: Keys | None, room: Hall, law: SecretBallotRules) -> UUID:
 
 
 def give_up(keys: Keys | None) -> None:
-    """No vote was opened with them."""
-    if keys is not None:
+    """No vote was opened with them; one that was, before something after it failed, keeps them."""
+    if keys is not None and not Voting.objects.filter(pk=keys.voting).exists():
         destroy(folder_of(keys.voting))

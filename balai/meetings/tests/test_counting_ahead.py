@@ -162,6 +162,20 @@ def test_keys_that_open_no_vote_are_destroyed(cast, engine, item, monkeypatch):
     assert folders() == before
 
 
+def test_keys_of_a_vote_that_was_opened_stay_whatever_fails_after_it(cast, item, monkeypatch):
+    def fails():
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("balai.live.announce.hub.wake", fails)
+        with pytest.raises(RuntimeError):
+            opened(cast, item)
+    voting = Voting.objects.get()
+    assert folder_of(voting.pk).exists()
+    all_vote(cast, voting)
+    assert close_voting(voting, by=cast.kai).carried is not None
+
+
 def test_a_program_killed_before_its_vote_was_stored_leaves_keys_that_are_swept_away():
     fresh, old = folder_of(uuid4()), folder_of(uuid4())
     for folder in (fresh, old):
