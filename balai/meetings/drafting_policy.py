@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from balai.agenda.models import AgendaItem, Stage
+from balai.decisions.models import Outcome
+from balai.meetings.drafting import outcome_of, text_of
 from balai.meetings.models import DecisionDraft, Voting
 from balai.people.models import Person
 from balai.people.standing import Standing
@@ -26,3 +28,10 @@ def not_typed_meanwhile(before: DecisionDraft | None, seen: int | None, by: Pers
     if seen is None or seen == (before.number if before else 0) or (before and before.written_by_id == by.pk):
         return yes(rule=rule)
     return not_now(_("Somebody else has changed the text meanwhile: look at it before you write on."), rule)
+
+
+def adopts_what_stands(item: AgendaItem, rule: str) -> Verdict:
+    """Adopted as submitted is what nobody has changed: a page from before a motion was adopted decides nothing else."""
+    if outcome_of(item, text_of(item)) == Outcome.AMENDED:
+        return not_now(_("Another text than the submitted one stands by now: look at it before you adopt."), rule)
+    return yes(rule=rule)

@@ -12,6 +12,7 @@ from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
 from balai.meetings import policy
+from balai.meetings.drafting_policy import adopts_what_stands
 from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.motions import open_numbers
 from balai.meetings.speaking import end_speech_on
@@ -37,6 +38,8 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     require(may_bind_as(meeting.body))
     if outcome == Outcome.AMENDED and not any((text or {}).values()):
         require(bad_input(_("Write the text as amended: it is what the cabinet decides."), verdict.rule))
+    if outcome == Outcome.ADOPTED:
+        require(adopts_what_stands(item, verdict.rule))
     written = {code: said for code, said in (text or {}).items() if said}
     decided = written if outcome == Outcome.AMENDED else {**item.ask, **written}
     formal = policy.decides_formally(meeting, room.rules)

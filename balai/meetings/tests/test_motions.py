@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from balai import clock
 from balai.agenda.actions.confirm_agenda import confirm_agenda
@@ -215,6 +216,15 @@ def test_what_nobody_objects_to_becomes_the_text_to_be_decided(cast, item):
     assert not Decision.objects.exists()
     with nothing_changes(), refused("This motion is settled", RULE):
         settle_motion(motion, how=TAKE_OVER, by=cast.kai)
+
+
+def test_a_page_from_before_a_motion_was_adopted_adopts_nothing(cast, item, client_of):
+    """It offers "Adopt", which names no text: what was submitted would be decided against what was adopted."""
+    settle_motion(propose(cast, item), how=TAKE_OVER, by=cast.kai)
+    with refused("Another text than the submitted one stands by now: look at it before you adopt.", RULE):
+        decide(item, outcome=Outcome.ADOPTED, by=cast.kai)
+    answer = client_of(cast.kai).post(reverse("decide-item", args=[item.pk]), {"outcome": "adopted"})
+    assert (answer.status_code, Decision.objects.count()) == (409, 0)
 
 
 def test_a_motion_falls_with_what_was_adopted_and_with_a_reason(cast, item):
