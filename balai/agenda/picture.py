@@ -141,7 +141,7 @@ def _draw(
         recused[item][seat] = reason
     floor = _pairs(FloorRequest.objects.filter(item__in=keys).values_list("item", "seat"))
     opened = _pairs(OpeningRequest.objects.filter(item__in=keys).values_list("item", "seat"))
-    moved = _pairs(Motion.objects.open().filter(item__in=keys).values_list("item", "seat"))
+    moved = _pairs(Motion.objects.changing().filter(item__in=keys).values_list("item", "seat"))
     return {
         item.pk: ItemPicture(
             item,

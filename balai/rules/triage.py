@@ -47,7 +47,7 @@ class ItemFacts:
         speakers: participants with the right to speak who ask for the floor.
         complete: whether the papers are complete; None where nobody has checked yet, which stops nothing.
         opened_by: members who asked in the meeting to open the item.
-        moved_by: members whose motion to change the text is open.
+        moved_by: members whose motion to change the text is open, or was adopted: the block adopts what was submitted.
         urgent: added at the start of the meeting. taken_off: taken off the block by hand.
         carried: it fell to a meeting since an electronic session could not decide it without debate.
         emergency: of a meeting that sits with the quorum of an emergency.

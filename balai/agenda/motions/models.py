@@ -7,13 +7,17 @@ from django.db import models
 from django.db.models import Q
 
 from balai.people.models import Membership, Person
-from balai.rules.motions import MotionState
+from balai.rules.motions import ADOPTED, MotionState
 from balai.words import WordsField
 
 
 class MotionQuerySet(models.QuerySet["Motion"]):
     def open(self) -> Self:
         return self.filter(state=MotionState.OPEN)
+
+    def changing(self) -> Self:
+        """Those that would change the text that was submitted, and those that did."""
+        return self.filter(state__in=(MotionState.OPEN, *ADOPTED))
 
 
 class Motion(models.Model):

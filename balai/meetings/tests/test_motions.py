@@ -23,6 +23,7 @@ from balai.meetings.actions.open_voting import open_voting
 from balai.meetings.actions.propose_motion import propose_motion
 from balai.meetings.actions.set_aside import set_aside
 from balai.meetings.actions.settle_motion import settle_motion
+from balai.meetings.actions.take_up import take_up
 from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.actions.withdraw_motion import withdraw_motion
 from balai.meetings.drafting import text_of
@@ -88,6 +89,21 @@ def test_before_the_meeting_it_takes_its_item_out_of_the_block(cast, published):
 def test_the_block_is_adopted_without_an_item_that_somebody_moves_to_change(cast, items):
     propose(cast, items[0])
     assert [one.item_id for one in adopt_block(items[0].meeting, by=cast.kai)] == [items[2].pk]
+
+
+def test_the_block_does_not_adopt_the_submitted_text_against_a_motion_that_was_adopted(cast, published):
+    """Put back, since another item was taken up: nobody objects to it, and it waits for the text that stands."""
+    meeting = published.meeting
+    begin(cast, meeting)
+    open_item(cast, published)
+    settle_motion(propose(cast, published), how=TAKE_OVER, by=cast.kai)
+    take_up(items_of(meeting)[1], by=cast.kai)
+    assert triage_of(published).track == Track.DISCUSS
+    with refused("No item passes without debate.", "VVR § 3"):
+        adopt_block(meeting, by=cast.kai)
+    open_item(cast, published)
+    decide(published, outcome=Outcome.AMENDED, text=text_of(published), by=cast.kai)
+    assert Decision.objects.get(item=published).text == LESS
 
 
 def test_who_may_not_propose_is_told_why(cast, item, items):
