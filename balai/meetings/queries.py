@@ -134,7 +134,9 @@ class Sitting:
         """The vote that settled the last item: its result is announced before anything else."""
         if self.meeting.state != MeetingState.OPEN or self.running or not self.results:
             return None
-        last = max(self.settled, key=lambda one: one.item.settled_at or self.meeting.starts_at)
+        last = max(self.settled, key=lambda one: one.item.settled_at or self.meeting.starts_at, default=None)
+        if last is None:  # a motion was voted on, and its item waits again
+            return None
         counted = (one for one in reversed(self.results) if one.item_id == last.item.pk)
         return next((one for one in counted if one.closed_at == last.item.settled_at), None)
 

@@ -6,6 +6,7 @@ import pytest
 
 from balai.agenda.actions.edit_item import edit_item
 from balai.agenda.actions.recuse import recuse
+from balai.agenda.actions.restrict import restrict_item
 from balai.agenda.models import MeetingKind, Stage
 from balai.agenda.motions.models import Motion
 from balai.decisions.models import Decision, Outcome, Way
@@ -25,13 +26,16 @@ from balai.meetings.actions.take_up import take_up
 from balai.meetings.actions.undo_step import undo_step
 from balai.meetings.actions.withdraw_motion import withdraw_motion
 from balai.meetings.drafting import text_of
+from balai.meetings.hall_screen import hall_screen, meeting_for_hall
 from balai.meetings.models import Presence, RollCall, Voting
 from balai.minutes.reading import protocol_of
 from balai.record.reconcile import reconcile
+from balai.rules.access import Level, Restriction
 from balai.rules.motions import Settling
 from balai.rules.stance import Choice
 from balai.rules.voting import Form, RepeatGround
 from balai.verdict import Ground
+from tests.access.making import NEXT_YEAR
 from tests.factories import items_of, make_cast, make_meeting
 from tests.refusals import nothing_changes, refused
 from tests.sitting import begin, open_item
@@ -185,3 +189,16 @@ def test_a_motion_that_was_lost_and_is_said_to_be_carried_is_found(cast, motion)
     vote(cast, put_motion(motion, by=cast.kai), marin=AGAINST, pia=AGAINST, tomas=AGAINST)
     Motion.objects.update(state="carried")
     assert {one.kind for one in reconcile()} == {"changed"}
+
+
+def test_the_hall_shows_a_vote_on_a_motion_while_nothing_else_is_settled_or_seen(cast, item, motion):
+    """What is in debate by now is hidden from the hall."""
+    body = cast.body
+    body.rules_text = body.rules_text.replace('inside = "title"', 'inside = "nothing"')
+    body.save(update_fields=["rules_text"])
+    voting = vote(cast, put_motion(motion, by=cast.kai))
+    other = next(one for one in items_of(item.meeting) if one.pk != item.pk)
+    readers = frozenset({str(cast.kai.pk)})
+    restrict_item(other, Restriction(Level.NAMED, "§ 1", NEXT_YEAR, readers=readers), by=cast.kai)
+    take_up(other, by=cast.kai)
+    assert hall_screen(meeting_for_hall(cast.sara, item.meeting_id)).last_result == voting
