@@ -200,3 +200,12 @@ def test_the_minutes_name_the_motion_that_was_voted_on(client_of, cast, item):
     put_motion(proposed(cast, item), by=cast.kai)
     page = body(client_of(cast.sara).get(reverse("minutes", args=[item.meeting_id])))
     assert "Vote on motion 1" in page
+
+
+def test_the_chairs_buttons_say_on_which_motion_they_are(client_of, cast, item):
+    """They have the same words: who does not see where a button stands hears the motion with it."""
+    first, second = proposed(cast, item), proposed(cast, item, "pia", {"en": "Approve a third."})
+    page = body(client_of(cast.kai).get(reverse("chair-console", args=[item.meeting_id])))
+    for motion in (first, second):
+        assert page.count(f'aria-describedby="motion-name-{motion.pk}"') >= 2
+        assert page.count(f'id="motion-name-{motion.pk}"') == 1
