@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from balai import clock
 from balai.agenda import policy
 from balai.agenda.models import FloorRequest, Meeting, Paper, Stage
-from balai.agenda.motions.showing import motions_on, shown_against
+from balai.agenda.motions.showing import as_it_stands, motions_on, shown_against
 from balai.agenda.picture import Given, ItemPicture, Picture
 from balai.agenda.queries import label_of, labels_of
 from balai.people.standing import Sight
@@ -86,7 +86,7 @@ def item_others(read: Reading, one: ItemPicture) -> SafeString:
     key = ("agenda-others", *one.key, *read.key)
 
     def draw() -> str:
-        labels = labels_of(read.whole.members)
+        labels, motions = labels_of(read.whole.members), () if one.closed else motions_on(item)
         context = {
             "item": item,
             "shown": read.shows_others and not one.closed,
@@ -97,7 +97,7 @@ def item_others(read: Reading, one: ItemPicture) -> SafeString:
             "floor": _floor(one),
             "triage": one.triage,
             "labels": labels,
-            "motions": () if one.closed else shown_against(motions_on(item), item.ask),
+            "motions": shown_against(motions, as_it_stands(motions, item.ask)),
         }
         return render_to_string("agenda/parts/others.html", context)
 

@@ -21,6 +21,11 @@ def text_of(item: AgendaItem) -> Words:
     return dict(draft.text) if draft and draft.text else dict(item.ask)
 
 
+def number_of(item: AgendaItem) -> int:
+    """Of the text as it stands now; 0 where nobody has written one."""
+    return DecisionDraft.objects.filter(item=item).values_list("number", flat=True).first() or 0
+
+
 def put_in_draft(item: AgendaItem, text: Words, by: Person) -> dict[str, Json] | None:
     """Make this the text to be decided; what stood there before. For actions alone."""
     before = DecisionDraft.objects.filter(item=item).first()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from balai.agenda.models import AgendaItem, Stage
 from balai.decisions.models import Outcome
-from balai.meetings.drafting import outcome_of, text_of
+from balai.meetings.drafting import number_of, outcome_of, text_of
 from balai.meetings.models import DecisionDraft, Voting
 from balai.people.models import Person
 from balai.people.standing import Standing
@@ -35,3 +35,10 @@ def adopts_what_stands(item: AgendaItem, rule: str) -> Verdict:
     if outcome_of(item, text_of(item)) == Outcome.AMENDED:
         return not_now(_("Another text than the submitted one stands by now: look at it before you adopt."), rule)
     return yes(rule=rule)
+
+
+def amends_what_stands(item: AgendaItem, seen: int | None, rule: str) -> Verdict:
+    """A page from before another text came to stand, by a motion or another hand, does not write over it unseen."""
+    if seen is None or seen == number_of(item):
+        return yes(rule=rule)
+    return not_now(_("The text has changed meanwhile: look at it before you adopt."), rule)

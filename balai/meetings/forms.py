@@ -27,6 +27,7 @@ AnyForm = TypeVar("AnyForm", bound=forms.Form)
 class DecideForm(forms.Form):
     outcome = forms.ChoiceField(choices=[(one.value, one.value) for one in Outcome])
     text = forms.CharField(required=False, max_length=20_000, strip=True)
+    seen = forms.IntegerField(required=False, min_value=0)  # the number of the text that the screen showed
 
     def words(self) -> Words | None:
         """The text as written, in the language of the page."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balai.agenda.models import AgendaItem, MeetingKind, MeetingState, Stage
 from balai.agenda.motions.models import Motion
@@ -43,6 +44,19 @@ def may_propose_motion(
     if open_voting is not None and open_voting.item_id == item.pk:
         return not_now(_("A vote is open: what is voted on does not change."), verdict.rule)
     return verdict
+
+
+def has_motions_left(who: Standing, motions: Iterable[Motion], seat: Membership) -> Verdict:
+    """While a motion is open its item waits; so one member proposes a few, those that were withdrawn included."""
+    law = law_of(who.body.rules)
+    if sum(1 for one in motions if one.seat_id == seat.pk) < law.most:
+        return yes(rule=law.rule)
+    said = ngettext(
+        "By the rules of this body a member proposes at most %(most)s motion on an item.",
+        "By the rules of this body a member proposes at most %(most)s motions on an item.",
+        law.most,
+    )
+    return not_now(said % {"most": law.most}, law.rule)
 
 
 def proposes(text: Words, because: str, stands: Words, open_motions: Iterable[Motion], rule: str) -> Verdict:

@@ -1,6 +1,8 @@
 """Who takes back the last step of a meeting, and when."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -12,7 +14,7 @@ from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, Meeting, MeetingKind, open_to_all
 from balai.agenda.picture import Picture
 from balai.decisions.models import Decision
-from balai.ledger.events import Event
+from balai.ledger.events import Erased, Event
 from balai.meetings.course import Course, course_of
 from balai.meetings.hall import Hall
 from balai.meetings.policy import leads_open_meeting
@@ -105,7 +107,7 @@ def _said(step: Step, event: Event, whole: Picture, room: Hall) -> str:
         return ngettext(
             "Undo: %(count)s item adopted without debate", "Undo: %(count)s items adopted without debate", count
         ) % {"count": count}
-    motion = event.content["number"] if step.act in MOTIONS else ""
+    motion = _told(event, "number") if step.act in MOTIONS else ""
     return _sentences().get(step.act, _("Undo the last step")) % {"number": number, "name": name, "motion": motion}
 
 
@@ -113,9 +115,19 @@ def _invited(event: Event, whole: Picture) -> str:
     """Whom the step was about, where it is nobody with a seat but somebody who is invited to the item."""
     if event.act not in (undoing.ASKED, undoing.GIVEN_BACK, undoing.GIVEN):
         return ""
-    said = event.content["was"] if event.act == undoing.GIVEN_BACK else event.content
-    found = ItemInvitation.objects.filter(item__meeting=whole.meeting, person=said["person"])
+    person = _told(event, "was", "person") if event.act == undoing.GIVEN_BACK else _told(event, "person")
+    found = ItemInvitation.objects.filter(item__meeting=whole.meeting, person__in=[UUID(person)] if person else [])
     return next(iter(found.values_list("person__name", flat=True)), "")
+
+
+def _told(event: Event, *names: str) -> str:
+    """What an entry says under these names; nothing where it was closed or says it otherwise."""
+    with suppress(Erased, KeyError, TypeError):
+        said: Any = event.content
+        for name in names:
+            said = said[name]
+        return str(said or "")
+    return ""
 
 
 def _sentences() -> dict[str, str]:

@@ -277,6 +277,7 @@ class MotionRules(Section):
     rule: Words
     allowed: bool
     majority: Literal["present", "votes_cast", "all_members"] | None = None
+    most: Annotated[int, Field(ge=1, le=50)] = 3  # of one member on one item: nobody holds an item up for ever
 
 
 class VotingRules(Section):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from balai.agenda.comparison import Comparison, compare_texts
 from balai.agenda.models import AgendaItem
 from balai.agenda.motions.models import Motion
+from balai.rules.motions import ADOPTED
 from balai.words import Words, best
 
 
@@ -25,6 +26,12 @@ def motions_on(item: AgendaItem) -> tuple[Motion, ...]:
 def shown_against(motions: Iterable[Motion], stands: Words) -> tuple[ShownMotion, ...]:
     """`stands`: the text to be decided as it is now."""
     return tuple(ShownMotion(one, _changes(one, stands) if one.is_open else None) for one in motions)
+
+
+def as_it_stands(motions: Iterable[Motion], submitted: Words) -> Words:
+    """The text of the motion that was adopted last, else the text as submitted; not what is only typed."""
+    adopted = [(one.settled_at, one.number, one) for one in motions if one.state in ADOPTED]
+    return dict(max(adopted)[2].text) if adopted else submitted
 
 
 def _changes(motion: Motion, stands: Words) -> Comparison | None:

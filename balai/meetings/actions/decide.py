@@ -12,7 +12,7 @@ from balai.decisions.models import Decision, Outcome, Way
 from balai.decisions.record import record_decisions
 from balai.ledger.log import append
 from balai.meetings import policy
-from balai.meetings.drafting_policy import adopts_what_stands
+from balai.meetings.drafting_policy import adopts_what_stands, amends_what_stands
 from balai.meetings.hall import Hall, apart_from, hall
 from balai.meetings.motions import open_numbers
 from balai.meetings.speaking import end_speech_on
@@ -27,8 +27,15 @@ STAGES = {Outcome.ADOPTED: Stage.ADOPTED, Outcome.AMENDED: Stage.AMENDED, Outcom
 
 
 @action("meetings.decide")
-def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None = None) -> AgendaItem:
-    """State the decision on an item. `text` is the text decided; an amended decision needs one."""
+def decide(
+    item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None = None, seen: int | None = None
+) -> AgendaItem:
+    """State the decision on an item.
+
+    Args:
+        text: what is decided; an amended decision needs one.
+        seen: the number of the text that stood when it was written, 0 for none; None where no text was shown.
+    """
     item, who = locked_item(item, by)
     meeting = item.meeting
     room, apart = hall(meeting), apart_from(item)
@@ -38,6 +45,8 @@ def decide(item: AgendaItem, *, outcome: Outcome, by: Person, text: Words | None
     require(may_bind_as(meeting.body))
     if outcome == Outcome.AMENDED and not any((text or {}).values()):
         require(bad_input(_("Write the text as amended: it is what the cabinet decides."), verdict.rule))
+    if outcome == Outcome.AMENDED:
+        require(amends_what_stands(item, seen, verdict.rule))
     if outcome == Outcome.ADOPTED:
         require(adopts_what_stands(item, verdict.rule))
     written = {code: said for code, said in (text or {}).items() if said}

@@ -1,7 +1,5 @@
 """Proposing: a member moves another text of the decision on an item; it binds nobody until it is settled."""
 
-from django.db.models import Max
-
 from balai import clock
 from balai.action import action, nothing_changed, require
 from balai.agenda.announcing import changed
@@ -11,7 +9,7 @@ from balai.agenda.motions.models import Motion
 from balai.ledger.log import append
 from balai.meetings.drafting import text_of
 from balai.meetings.models import Attendance
-from balai.meetings.motion_policy import may_propose_motion, proposes
+from balai.meetings.motion_policy import has_motions_left, may_propose_motion, proposes
 from balai.meetings.votings import open_voting_of
 from balai.people.models import Membership, Person
 from balai.words import Words
@@ -27,14 +25,16 @@ def propose_motion(item: AgendaItem, text: Words, *, seat: Membership | None, by
     require(verdict)
     assert seat is not None  # the policy refuses to let nobody propose
     written = {code: said.strip() for code, said in text.items() if said.strip()}
-    standing_motions = Motion.objects.filter(item=item)
-    if (again := standing_motions.open().filter(seat=seat, text=written).first()) is not None:
+    others = list(Motion.objects.filter(item=item).order_by("number"))
+    still_open = [one for one in others if one.is_open]
+    if (again := next((one for one in still_open if one.seat_id == seat.pk and one.text == written), None)) is not None:
         nothing_changed()  # sent twice
         return again
-    require(proposes(written, because, text_of(item), standing_motions.open(), verdict.rule))
+    require(has_motions_left(who, others, seat))
+    require(proposes(written, because, text_of(item), still_open, verdict.rule))
     motion = Motion.objects.create(
         item=item,
-        number=(standing_motions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=others[-1].number + 1 if others else 1,
         seat=seat,
         proposed_by=by,
         proposed_at=clock.now(),

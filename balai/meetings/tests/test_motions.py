@@ -10,6 +10,7 @@ from balai.agenda.actions.confirm_agenda import confirm_agenda
 from balai.agenda.actions.recuse import recuse
 from balai.agenda.models import MeetingKind, Stage
 from balai.agenda.motions.models import Motion
+from balai.agenda.motions.showing import as_it_stands, motions_on, shown_against
 from balai.agenda.picture import triage_of
 from balai.decisions.models import Decision, Outcome
 from balai.ledger.models import Entry
@@ -382,3 +383,32 @@ def test_an_open_motion_goes_along_to_the_meeting_that_decides_the_item(cast):
     assert withdrawn.item == items_of(session)[1]
     assert triage_of(carried).track == Track.DISCUSS
     assert [str(one) for one in reconcile()] == []
+
+
+def test_a_member_holds_an_item_up_with_three_motions_and_no_more(cast, item):
+    for number in (1, 2):
+        withdraw_motion(propose(cast, item, text={"en": f"Otherwise {number}."}), by=cast.marin)
+    propose(cast, item, text={"en": "Otherwise 3."})
+    with refused("at most 3 motions on an item", RULE):
+        propose(cast, item, text={"en": "Otherwise 4."})
+    propose(cast, item, "pia", MORE)  # others have their own
+
+
+def test_a_page_from_before_another_text_stood_does_not_write_over_it(cast, item):
+    draft_decision(item, MORE, by=cast.sara)
+    settle_motion(propose(cast, item), how=TAKE_OVER, by=cast.kai)
+    with refused("The text has changed meanwhile: look at it before you adopt.", RULE):
+        decide(item, outcome=Outcome.AMENDED, text=MORE, seen=1, by=cast.kai)
+    decide(item, outcome=Outcome.AMENDED, text=text_of(item), seen=2, by=cast.kai)
+    assert Decision.objects.get().text == LESS
+
+
+def test_who_reads_the_item_sees_what_changes_in_the_text_that_was_adopted_last(cast, item):
+    settle_motion(propose(cast, item), how=TAKE_OVER, by=cast.kai)
+    motions = motions_on(item)
+    assert as_it_stands(motions, item.ask) == LESS
+    propose(cast, item, "pia", {"en": "Approve half of it at once."})
+    shown = shown_against(motions_on(item), as_it_stands(motions_on(item), item.ask))
+    assert shown[0].changes is None
+    assert "at once" in str(shown[1].changes)
+    assert "matter" not in str(shown[1].changes).lower().replace("matter of", "")

@@ -200,7 +200,8 @@ def take(request: PersonRequest, pk: UUID) -> HttpResponse:
 def settle(request: PersonRequest, pk: UUID) -> HttpResponse:
     item, _who = item_for(request.user, pk)
     form = checked(DecideForm(request.POST))
-    decide(item, outcome=Outcome(form.cleaned_data["outcome"]), text=form.words(), by=request.user)
+    given = form.cleaned_data
+    decide(item, outcome=Outcome(given["outcome"]), text=form.words(), seen=given["seen"], by=request.user)
     return show_console(request, item.meeting_id)
 
 
