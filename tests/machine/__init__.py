@@ -1,9 +1,9 @@
 """Whole meetings, drawn at random, legal steps and illegal ones, and what must hold of each.
 
 `account.py` is the test's own account of a meeting, by the small table of rules in `law.py`; it calls nothing of the
-code under test. Steps stand in one file a subject (`agenda`, `attending`, `chairing`, `voting`, `speaking`, `minutes`),
-scenes of several in `scenes.py`. `comparing.py` holds after each step, `ending.py` at the end of each meeting;
-`retold.py` reads the ledger a second time. `whole.py` puts them together and runs them.
+code under test. Steps stand in one file a subject (`agenda`, `attending`, `chairing`, `voting`, `motions`, `speaking`,
+`minutes`), scenes of several in `scenes.py`. `comparing.py` holds after each step, `ending.py` at the end of each
+meeting; `retold.py` reads the ledger a second time. `whole.py` puts them together and runs them.
 
 To add a step for a new act:
 

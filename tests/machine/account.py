@@ -32,12 +32,32 @@ class Speaker:
 
 
 @dataclass
+class Moved:
+    """A motion. `how`: open, or how it was settled."""
+
+    key: str
+    number: int
+    seat: str
+    text: str
+    how: str = "open"
+
+    @property
+    def adopted(self) -> bool:
+        return self.how in ("taken_over", "carried")
+
+
+@dataclass
 class Item:
-    """`cause`: the one act by which it was settled. `heard`: it has been debated since it was last taken up."""
+    """`cause`: the one act by which it was settled. `ask`: the text as submitted; `draft`: another that took its place.
+
+    `heard`: it has been debated since it was last taken up.
+    """
 
     key: str
     kind: str = "other"
     submitter: str = ""  # the seat that answers for the organisation
+    ask: str = ""
+    draft: str = ""
     version: int = 1
     urgent: bool = False
     stage: str = "listed"
@@ -49,16 +69,32 @@ class Item:
     speakers: list[Speaker] = field(default_factory=list)
     list_closed: bool = False
     dissents: set[str] = field(default_factory=set)
+    motions: list[Moved] = field(default_factory=list)
 
     @property
     def pending(self) -> bool:
         return self.stage in PENDING
 
+    @property
+    def stands(self) -> str:
+        """The text to be decided, as it is now."""
+        return self.draft or self.ask
+
+    @property
+    def changing(self) -> bool:
+        """Whether a motion would change what was submitted, or did: the block adopts what was submitted."""
+        return any(one.how == "open" or one.adopted for one in self.motions)
+
+    @property
+    def open_motions(self) -> list[Moved]:
+        return [one for one in self.motions if one.how == "open"]
+
 
 @dataclass
 class Ballot:
-    """An open vote. `votes`: by seat, the choice and who gave it, or noted it (`noted`).
+    """An open vote on an item with a text, or on a `motion`.
 
+    `votes`: by seat, the choice and who gave it, or noted it (`noted`).
     `roll`: of a roll call, the seats in the order in which they are called; `passed`: those that gave no answer.
     """
 
@@ -68,6 +104,8 @@ class Ballot:
     roll: tuple[str, ...] | None = None
     noted: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
+    text: str = ""
+    motion: Moved | None = None
 
     def waiting(self, able: list[str]) -> list[str]:
         """Seats still to be called, the one that is called now first."""
@@ -163,7 +201,7 @@ class Account:
             return "cannot"
         given = {seat: item.answers[seat] for seat in able if seat in item.answers}
         opened = any(one.stance in OPENING for one in given.values()) or bool(item.opened_by - item.recused.keys())
-        if opened or item.floor or item.urgent or item.kind in self.law.always_debated:
+        if opened or item.changing or item.floor or item.urgent or item.kind in self.law.always_debated:
             return "debate"
         answered = [one for one in given.values() if one.version == item.version]
         if self.law.half_must_answer and 2 * len(answered) < len(able):
@@ -183,7 +221,7 @@ class Account:
 
     def carries(self, ballot: Ballot) -> bool:
         counted = self.counted(ballot)
-        if ballot.item.kind in self.law.two_thirds_of_all:
+        if ballot.motion is None and ballot.item.kind in self.law.two_thirds_of_all:
             return 3 * counted["for"] >= 2 * len(DECIDING)
         if not self.law.of_present:
             return counted["for"] > counted["against"]
@@ -214,7 +252,8 @@ class Account:
     def may_decide(self, person: str, item: Item) -> bool:
         way = self.way(item)
         agreed = self.kind != "electronic" or way == "together"
-        return self.may_settle(person, item) and self.quorate(item) and way != "cannot" and agreed
+        settled = not item.open_motions
+        return self.may_settle(person, item) and self.quorate(item) and way != "cannot" and agreed and settled
 
     def may_vote(self, person: str, seat: str) -> bool:
         if (ballot := self.ballot) is None or not self.speaks_for(person, seat):

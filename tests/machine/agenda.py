@@ -50,7 +50,7 @@ class Building(Room):
             entry="agenda.item.added",
         )
         if new:
-            self.account.items.append(Item(str(new.pk), kind, submitter))
+            self.account.items.append(Item(str(new.pk), kind, submitter, ask=f"Approve matter {number}."))
 
     @when(*BUILDING)
     @rule(who=secretary, number=place, text=st.sampled_from(("Approve it.", "Approve all of it.")))
@@ -62,7 +62,7 @@ class Building(Room):
             entry="agenda.item.edited",
         )
         if done:
-            item.version = done.version
+            item.version, item.ask = done.version, text
 
     @when("draft")
     @rule(who=secretary)

@@ -81,9 +81,10 @@ class Chairing(Room):
     def decide(self, who, number, outcome, text):
         account, item = self.account, self.item(number)
         formal, written = account.kind != "consultative", bool(text) or outcome != Outcome.AMENDED
+        as_it_stands = outcome != Outcome.ADOPTED or item.stands == item.ask
         if self.act(
             lambda: decide(self.row(item), outcome=outcome, by=self.person(who), text={"en": text}),
-            lawful=account.may_decide(who, item) and written,
+            lawful=account.may_decide(who, item) and written and as_it_stands,
             entry="meetings.item.decided",
             decisions=1 if formal else 0,
         ):
@@ -112,7 +113,7 @@ class Chairing(Room):
             entry="meetings.urgent_item.added",
         )
         if new:
-            account.items.append(Item(str(new.pk), submitter=proposer, urgent=True))
+            account.items.append(Item(str(new.pk), submitter=proposer, ask="Do it.", urgent=True))
 
     @when("open")
     @rule(who=chair)

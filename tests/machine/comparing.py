@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from hypothesis.stateful import invariant
 
 from balai.agenda.models import AgendaItem, Meeting, Position, Recusal
+from balai.agenda.motions.models import Motion
 from balai.decisions.models import Decision
 from balai.ledger.models import Entry
-from balai.meetings.models import Attendance, Speech, Vote, Voting
+from balai.meetings.models import Attendance, DecisionDraft, Speech, Vote, Voting
 from balai.minutes.models import Objection
 from tests.machine.retold import Told, read
 from tests.machine.room import Room
@@ -45,6 +46,7 @@ class Comparing(Room):
         self.compared = True
         self._meeting_and_items()
         self._answers()
+        self._motions()
         self._sitting()
         self._decisions()
 
@@ -77,6 +79,16 @@ class Comparing(Room):
         recused = self._names(Recusal.objects.filter(item__meeting=self.meeting).values_list("item", "seat"))
         apart = {(item.key, seat) for item in self.account.items for seat in item.recused}
         assert recused == apart, f"recusals: {recused ^ apart}"
+
+    def _motions(self):
+        rows = Motion.objects.filter(item__meeting=self.meeting).values_list("item", "pk", "number", "seat", "state")
+        said = {(str(item), str(pk), number, self.name_of[str(seat)], how) for item, pk, number, seat, how in rows}
+        items = self.account.items
+        expected = {(item.key, one.key, one.number, one.seat, one.how) for item in items for one in item.motions}
+        assert said == expected, f"motions: {said ^ expected}"
+        drafts = dict(DecisionDraft.objects.filter(item__meeting=self.meeting).values_list("item", "text"))
+        typed = {str(item): text["en"] for item, text in drafts.items() if text}
+        assert typed == {item.key: item.draft for item in items if item.draft}, f"texts to be decided: {typed}"
 
     def _sitting(self):
         people = {str(self.person(name).pk): name for name in (*self.cast.people, *self.others)}
@@ -131,5 +143,7 @@ class Comparing(Room):
 
 
 def _decided_by(told: Told) -> list[str]:
+    if told.content.get("motion"):  # a vote on a motion decides nothing
+        return []
     block = told.act == "meetings.block.adopted"
     return [one["id"] for one in told.content["items"]] if block else [told.about]

@@ -110,9 +110,11 @@ def _item(one: Any) -> dict[str, Any]:
         "asked": one.asked_for_floor,
         "spoke": [(spoke.seat, spoke.person) for spoke in one.spoke],
         "decision": decision,
+        "motions": [moved.model_dump(exclude={"key"}) for moved in one.motions],
         "ballots": [
             {
                 "opened": ballot.opened_at,
+                "motion": ballot.motion,
                 "closed": ballot.closed_at,
                 "carried": ballot.carried,
                 "votes": ballot.votes,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 DECIDING = ("kai", "marin", "pia", "tomas")  # in order of precedence; kai chairs
 SEATS = (*DECIDING, "sara", "nils")  # the secretary, and a participant with the right to speak
+MOST_MOTIONS = 3  # of one member on one item, in both bodies: motions.most
 PEOPLE = (*SEATS, "ada", "dan", "olga")  # an adviser, a deputy without a seat, a member of another body
 
 

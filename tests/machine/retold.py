@@ -40,7 +40,7 @@ ITEM = {
     "proposed_by": None,
     "urgent": False,
 }
-LISTS = ("taken_up", "recused", "asked", "spoke", "ballots")
+LISTS = ("taken_up", "recused", "asked", "spoke", "motions", "ballots")
 
 
 def retell(meeting: str, entries: Iterable[Entry]) -> dict[str, Any]:
@@ -61,6 +61,7 @@ class Story:
         self.meeting = meeting
         self.items: dict[str, dict[str, Any]] = {}
         self.votings: dict[str, dict[str, Any]] = {}
+        self.motions: dict[str, dict[str, Any]] = {}
         self.objections: dict[str, dict[str, Any]] = {}
         self.remarks: dict[str, dict[str, str]] = {}
         self.dissents: list[tuple[str, str | None, str]] = []
@@ -166,11 +167,34 @@ class Story:
         if item := self.items.get(told.about):
             item["spoke"].append((told.content["to"], told.content["person"]))
 
+    # Motions
+
+    def meetings_motion_proposed(self, told: Told) -> None:
+        if item := self.items.get(told.about):
+            said = {name: told.content[name] for name in ("number", "text", "because")}
+            motion = said | {"seat": told.seat, "person": told.by, "settled": "", "settled_because": ""}
+            self.motions[told.content["motion"]] = motion
+            item["motions"].append(motion)
+
+    def meetings_motion_withdrawn(self, told: Told) -> None:
+        self.motions[told.content["motion"]]["settled"] = "withdrawn"
+
+    def meetings_motion_taken_over(self, told: Told) -> None:
+        self.motions[told.content["motion"]] |= {"settled": "taken_over", "settled_because": told.content["because"]}
+
+    def meetings_motion_declined(self, told: Told) -> None:
+        self.motions[told.content["motion"]] |= {"settled": "declined", "settled_because": told.content["because"]}
+
+    def meetings_motion_fallen(self, told: Told) -> None:
+        self.motions[told.content["motion"]] |= {"settled": "fallen", "settled_because": told.content["because"]}
+
     # Votes
 
     def meetings_voting_opened(self, told: Told) -> None:
         if item := self.items.get(told.about):
+            on = told.content["motion"]
             ballot: dict[str, Any] = {
+                "motion": self.motions[on]["number"] if on else None,
                 "opened": told.at,
                 "closed": None,
                 "carried": None,
@@ -190,6 +214,8 @@ class Story:
         said = told.content
         if ballot := self.votings.get(said["voting"]):
             counts = (said["for"], said["against"], said["abstained"])
+            if on := said.get("motion"):
+                self.motions[on]["settled"] = "carried" if said["carried"] else "lost"
             ballot |= {"closed": told.at, "carried": said["carried"], "votes": said["votes"], "counts": counts}
 
     def meetings_voting_broken_off(self, told: Told) -> None:

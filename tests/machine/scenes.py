@@ -9,6 +9,7 @@ from hypothesis.stateful import precondition, rule
 from balai.agenda.models import Stage
 from balai.decisions.models import Outcome
 from balai.meetings.models import Presence
+from balai.rules.motions import Settling
 from balai.rules.speakers import Kind
 from balai.rules.stance import Choice
 from balai.rules.voting import Form
@@ -16,9 +17,10 @@ from tests.machine.agenda import Answering
 from tests.machine.attending import Attending
 from tests.machine.chairing import Chairing
 from tests.machine.law import DECIDING, SEATS
+from tests.machine.motions import Moving
 from tests.machine.room import AT_HAND
 from tests.machine.speaking import Speaking
-from tests.machine.voting import Balloting
+from tests.machine.undoing import Undoing
 
 HERE, AWAY = Presence.IN_ROOM, Presence.ABSENT
 comings = st.lists(
@@ -38,10 +40,19 @@ turns_in_a_vote = st.lists(
 turns_in_a_debate = st.lists(
     st.tuples(st.sampled_from(("ask", "ask", "give", "give", "end", "leave")), st.sampled_from(SEATS)), max_size=7
 )
+turns_on_motions = st.lists(
+    st.tuples(
+        st.sampled_from((*("move", "vote") * 3, *("settle", "undo") * 2, "withdraw", "leave", "recuse")),
+        st.sampled_from(DECIDING),
+        st.sampled_from(("Approve half.", "Approve a third.", "Approve none.")),
+    ),
+    min_size=2,
+    max_size=6,
+)
 sitting = precondition(lambda self: self.account.state == "open" and bool(self.account.pending))
 
 
-class Scenes(Answering, Attending, Speaking, Chairing, Balloting):
+class Scenes(Answering, Attending, Speaking, Chairing, Moving, Undoing):
     @precondition(lambda self: self.account.attended)
     @rule(comings=comings)
     def people_come_and_go(self, comings):
@@ -96,9 +107,61 @@ class Scenes(Answering, Attending, Speaking, Chairing, Balloting):
         elif ends:
             self.decide("kai", AT_HAND, ends, "As amended.")
 
-    def gather(self):
+    @sitting
+    @rule(
+        gathered=st.sampled_from((True, True, True, False)),
+        turns=turns_on_motions,
+        how=st.sampled_from(Settling),
+        choice=st.sampled_from(Choice),
+        ends=st.sampled_from(("vote", "decide", "block", "stays open")),
+    )
+    def a_debate_on_motions(self, gathered, turns, how, choice, ends):
+        """Members propose, the chair settles; then somebody tries to end the item."""
+        if gathered:
+            self.gather(("sara", *DECIDING))
+        if ends != "block":
+            self._debated()
+        for what, seat, text in turns:
+            self._motion_turn(what, seat, text, how, choice)
+        if ends == "vote":
+            self.open_voting("kai", AT_HAND)
+            self._counted(choice)
+        elif ends == "decide":
+            self.decide("kai", AT_HAND, Outcome.ADOPTED, "")
+        elif ends == "block":
+            self.adopt_block("kai")
+
+    def _motion_turn(self, what, seat, text, how, choice):
+        if what == "move":
+            self.move_motion(self.account.sits(seat) or seat, seat, AT_HAND, text, "It costs less.")
+        elif what == "leave":
+            self.note("sara", seat, AWAY, seat)
+        elif what == "recuse":
+            self.recuse(seat, seat, AT_HAND, "Kin.")
+        elif what == "undo" and self.course:
+            self.undo("kai")
+        elif any(item.motions for item in self.account.items):
+            self._motion_settled(what, how, choice)
+
+    def _motion_settled(self, what, how, choice):
+        item, _motion = self.motion(1)
+        if what == "settle":  # after one was adopted, the others fall
+            fall = any(one.adopted for one in item.motions)
+            self.settle_motion("kai", 1, Settling.FALL if fall else how, "It costs less.")
+        elif what == "withdraw":
+            self.take_back_motion("kai", True, 1)
+        else:
+            self.put_motion("kai", 1)
+            self._counted(choice)
+
+    def _counted(self, choice):
+        self.everybody_votes(choice)
+        if self.account.ballot is not None:
+            self.close_voting("kai")
+
+    def gather(self, seats=("sara", "kai", "marin")):
         """So many come that there is a quorum."""
-        for seat in ("sara", "kai", "marin"):
+        for seat in seats:
             if not self.account.sits(seat):
                 self.note("sara", seat, HERE, seat)
 

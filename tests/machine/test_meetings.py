@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("rules", LAWS)
-@pytest.mark.parametrize("subject", ["everything", "votes", "pauses", "undoing"])
+@pytest.mark.parametrize("subject", ["everything", "votes", "motions", "pauses", "undoing"])
 def test_a_few_meetings(subject, rules):
     thorough = settings.get_current_profile_name() == "thorough"
     run(make_world(rules), rules, subject, meetings=300 if thorough else 3, steps=20, by_chance=thorough)

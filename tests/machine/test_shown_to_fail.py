@@ -12,11 +12,20 @@ from django.db import IntegrityError
 
 import balai.rules.majority
 from balai.action import noted_in_ledger
-from balai.agenda import announcing
-from balai.meetings import hall, policy, restoring, roll, suspending_policy
-from balai.meetings.actions import adopt_block, cast_vote, close_voting, note_attendance, repeat_voting, set_aside
+from balai.agenda import announcing, picture
+from balai.meetings import hall, motions, policy, restoring, roll, suspending_policy
+from balai.meetings.actions import (
+    adopt_block,
+    cast_vote,
+    close_voting,
+    note_attendance,
+    repeat_voting,
+    set_aside,
+    settle_motion,
+)
 from balai.minutes import reading
 from balai.rules import seats, undoing
+from balai.rules.triage import triage
 from balai.verdict import forbidden, yes
 from tests.machine.whole import make_world, run
 
@@ -113,6 +122,33 @@ def undone_by_half(patch):
     patch.setitem(restoring.RESTORE, undoing.TAKEN_UP, lambda _meeting, _event: [])
 
 
+def open_motion_blocks_nothing(patch):
+    patch.setattr(policy, "why_not_decide", lambda *_args: None)
+
+
+def open_motion_stays_in_the_block(patch):
+    patch.setattr(picture, "triage", lambda facts, law: triage(replace(facts, moved_by=frozenset()), law))
+
+
+def carried_motion_decides(patch):
+    settle_by_vote = motions.settle_by_vote
+
+    def decides(motion, item, **how):
+        type(item).objects.filter(pk=item.pk).update(stage="amended", settled_at=how["at"])
+        return settle_by_vote(motion, item, **how)
+
+    patch.setattr(close_voting, "settle_by_vote", decides)
+
+
+def motion_carried_as_its_item(patch):
+    """By two thirds of all, where the matter itself needs them."""
+    patch.setattr(close_voting, "_counted_by", lambda voting, room: (room.rules, voting.item.kind))
+
+
+def taken_over_for_nothing(patch):
+    patch.setattr(settle_motion, "put_in_draft", lambda *_args: None)
+
+
 def replaced_decision_stands(patch):
     """A vote is repeated, and what was decided by the vote before goes on."""
     patch.setattr(repeat_voting, "Decision", SimpleNamespace(objects=_NothingStands()))
@@ -154,6 +190,11 @@ BREAKS = [
     (resumed_early,           "pauses",   "estonia", "an unlawful act is accepted: meetings.resumed"),
     (undone_by_half,          "undoing",  "estonia", "items are|a lawful act is refused|an unlawful act is accepted"),
     (replaced_decision_stands, "votes",   "estonia", "decisions that stand|causes in the ledger|(?i:unique)"),
+    (open_motion_blocks_nothing,     "motions", "estonia", "accepted: meetings.(voting.opened|item.decided)"),
+    (open_motion_stays_in_the_block, "motions", "estonia", "unlawful act is accepted: meetings.block|adopted: entries"),
+    (carried_motion_decides,         "motions", "estonia", "items are"),
+    (motion_carried_as_its_item,     "motions", "council", "carried: False, by the votes: True"),
+    (taken_over_for_nothing,         "motions", "estonia", "texts to be decided"),
     (row_unlike_entry,        "deciding", "estonia", "the record differs"),
 ]
 # fmt: on

@@ -19,6 +19,9 @@ ALWAYS = {
     "meetings.floor.given",
     "meetings.speaking_list.closed",
     "meetings.speaking_list.reopened",
+    "meetings.motion.taken_over",
+    "meetings.motion.declined",
+    "meetings.motion.fallen",
 }
 WHILE_NOT_PUBLIC = {"meetings.item.decided", "meetings.block.adopted"}  # what is formally decided is public at once
 # Steps of the meeting where whoever leads it did it; where members did it themselves, they are theirs.

@@ -41,14 +41,16 @@ class Balloting(Room):
             entry="meetings.voting.opened",
         )
         if voting:
-            self.begun(str(voting.pk), item, form)
+            self.begun(str(voting.pk), item, form, item.stands)
 
-    def begun(self, key, item, form):
+    def begun(self, key, item, form, text, motion=None):
         """A vote begins; in a roll call those are on the roll who can vote now."""
         account = self.account
         able = account.voters(item)
         roll = tuple(seat for seat in account.law.members_called if seat in able)
-        account.ballot = self.last_ballot = Ballot(key, item, roll=roll if form == Form.ROLL_CALL else None)
+        account.ballot = self.last_ballot = Ballot(
+            key, item, roll=roll if form == Form.ROLL_CALL else None, text=text, motion=motion
+        )
         account.counted_last = None
         account.silence(item)
 
@@ -123,7 +125,7 @@ class Balloting(Room):
             lambda: close_voting(self.voting, by=self.person(who)),
             lawful=account.chairs(who) and ballot is not None and account.quorate(ballot.item),
             entry="meetings.voting.closed",
-            decisions=1,
+            decisions=0 if ballot is not None and ballot.motion else 1,
         )
         if voting:
             assert ballot is not None
@@ -131,8 +133,19 @@ class Balloting(Room):
             said = {"for": voting.for_count, "against": voting.against_count, "abstain": voting.abstain_count}
             assert said == counted, f"votes counted: {said}, votes there are: {counted}"
             assert voting.carried == carried, f"carried: {voting.carried}, by the votes: {carried}"
-            account.settled(ballot.item, "adopted" if carried else "rejected", "vote")
-            account.ballot, account.counted_last = None, ballot
+            account.ballot = None
+            self.voted(ballot, carried=carried)
+
+    def voted(self, ballot, *, carried):
+        """What follows from the result: the item is settled, or the motion and nothing more."""
+        account, item, motion = self.account, ballot.item, ballot.motion
+        if motion is not None:
+            motion.how = "carried" if carried else "lost"
+            item.draft = motion.text if carried else item.draft
+            return
+        adopted = "adopted" if ballot.text == item.ask else "amended"
+        account.settled(item, adopted if carried else "rejected", "vote")
+        account.counted_last = ballot
 
     @precondition(a_vote_was_counted)
     @rule(who=chair, ground=st.sampled_from(RepeatGround), because=st.sampled_from(("A hand too many.",) * 4 + (" ",)))
@@ -151,7 +164,8 @@ class Balloting(Room):
             item = counted.item
             item.stage, item.cause, item.dissents = "taken_up", "", set()
             self.stages.pop(item.key, None)
-            self.begun(str(voting.pk), item, Form.ROLL_CALL if counted.roll is not None else Form.OPEN)
+            form = Form.ROLL_CALL if counted.roll is not None else Form.OPEN
+            self.begun(str(voting.pk), item, form, counted.text)
 
     @precondition(a_vote_was_opened)
     @rule(who=chair)

@@ -95,8 +95,9 @@ class Waiting(Scenes, Building, Minuting, Pausing):
     def _settle(self):
         if self.account.block() and self.account.quorate():
             self.adopt_block("kai")
-        elif self.account.may_decide("kai", self.item(AT_HAND)):
-            self.decide("kai", AT_HAND, Outcome.ADOPTED, "")
+        elif self.account.may_decide("kai", item := self.item(AT_HAND)):
+            outcome = Outcome.ADOPTED if item.stands == item.ask else Outcome.AMENDED
+            self.decide("kai", AT_HAND, outcome, "" if item.stands == item.ask else item.stands)
         else:
             self.set_aside("kai", AT_HAND, Stage.POSTPONED)
 

@@ -17,11 +17,10 @@ from tests.machine.law import LAWS
 from tests.machine.minutes import Minuting
 from tests.machine.room import BEGINNING
 from tests.machine.scenes import Scenes
-from tests.machine.undoing import Undoing
 from tests.machine.waiting import Waiting
 
 
-class WholeMeeting(Undoing, Comparing, Ending, Waiting, Scenes, Building, Minuting):
+class WholeMeeting(Comparing, Ending, Waiting, Scenes, Building, Minuting):
     """A subject's steps are one class among these."""
 
 
@@ -55,6 +54,25 @@ SUBJECTS = {
         ("open",),
         ("formal",),
     ),
+    "motions": Subject(
+        frozenset(
+            {
+                "a_debate_on_motions",
+                "move_motion",
+                "take_back_motion",
+                "settle_motion",
+                "put_motion",
+                "close_voting",
+                "repeat_voting",
+                "open_voting",
+                "decide",
+                "undo",
+                "go_on",
+            }
+        ),
+        ("open",),
+        ("formal",),
+    ),
     "debates": Subject(
         frozenset(
             {"a_debate", "ask_to_speak", "give_floor", "end_speech", "leave_list", "close_list", "go_on", "close"}
@@ -64,7 +82,17 @@ SUBJECTS = {
     ),
     "deciding": Subject(
         frozenset(
-            {"adopt_block", "a_debate", "take_up", "decide", "people_come_and_go", "ask_to_open", "recuse", "go_on"}
+            {
+                "adopt_block",
+                "a_debate",
+                "a_debate_on_motions",
+                "take_up",
+                "decide",
+                "people_come_and_go",
+                "ask_to_open",
+                "recuse",
+                "go_on",
+            }
         ),
         ("open",),
     ),
