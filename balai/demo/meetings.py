@@ -23,6 +23,7 @@ from balai.demo.access import restriction
 from balai.demo.calendar import at, weekday
 from balai.demo.files import Table
 from balai.demo.minutes import keep_minutes
+from balai.demo.motions import propose
 from balai.demo.people import People
 from balai.demo.sitting import conclude, hold
 from balai.people.models import Membership, Role
@@ -196,6 +197,8 @@ class _Loader:
         )
 
     def _besides(self, item: AgendaItem, one: Table) -> None:
+        for motion in one.get("motions", ()):
+            propose(item, motion, self.people.seat(self._body, motion["member"]))
         for recusal in one.get("recusals", ()):
             seat = self.people.seat(self._body, recusal["member"])
             recuse(item, seat=seat, reason=best(recusal["reason"], seat.person.language)[0], by=seat.person)

@@ -8,12 +8,12 @@ from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.models import AgendaItem, Meeting, Position, Stage
 from balai.decisions.models import Outcome
 from balai.demo.files import Table
+from balai.demo.motions import vote, vote_on
 from balai.demo.people import People
 from balai.meetings.actions.adopt_block import adopt_block
 from balai.meetings.actions.call_in import call_in
 from balai.meetings.actions.carry_over import carry_over
 from balai.meetings.actions.cast_secret_vote import cast_secret_vote
-from balai.meetings.actions.cast_vote import cast_vote
 from balai.meetings.actions.close_meeting import close_meeting
 from balai.meetings.actions.close_voting import close_voting
 from balai.meetings.actions.closed_part import close_part, end_closed_part
@@ -72,8 +72,9 @@ def hold(
         minutes = one.get("minutes", 3)
         _debate(item, at, timedelta(minutes=minutes), chair)
         at += timedelta(minutes=minutes)
+        _vote_on_motions(item, one, at, people, chair)
         with clock.as_if(at):
-            _settle(item, one, body, people, chair)
+            _settle(item, one, people, chair)
             if one.get("closed_part"):
                 end_closed_part(meeting, by=chair)
     with clock.as_if(at + timedelta(minutes=1)):
@@ -127,13 +128,16 @@ def _debate(item: AgendaItem, at: datetime, takes: timedelta, chair: Person) -> 
             give_floor(speech, by=chair)
 
 
-def _settle(item: AgendaItem, one: Table, body: str, people: People, chair: Person) -> None:
+def _vote_on_motions(item: AgendaItem, one: Table, at: datetime, people: People, chair: Person) -> None:
+    """At the end of the debate, before the item is settled at `at`."""
+    with clock.as_if(at - timedelta(minutes=1)):
+        for motion in one.get("motions", ()):
+            vote_on(item, motion, people, chair)
+
+
+def _settle(item: AgendaItem, one: Table, people: People, chair: Person) -> None:
     if "votes" in one:
-        voting = open_voting(item, by=chair)
-        for username, choice in one["votes"].items():
-            seat = people.seat(body, username)
-            cast_vote(voting, seat=seat, choice=Choice(choice), by=seat.person)
-        close_voting(voting, by=chair)
+        vote(open_voting(item, by=chair), one["votes"], people, chair)
     elif "secret_votes" in one:
         _vote_secretly(item, one["secret_votes"], chair)
     elif one["outcome"] in OUTCOMES:

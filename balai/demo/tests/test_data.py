@@ -36,13 +36,14 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "items": (
         "key meeting number section kind submitter touches planned_minutes reading_minutes goals title summary ask",
         "access complete papers positions prepared briefings recusals speakers outcome way minutes votes decision"
-        " because invited carried_to secret_votes closed_part",
+        " because invited carried_to secret_votes closed_part motions",
     ),
     "papers": ("key kind title versions", "access"),
     "access": ("level ground", "clearance readers"),
     "versions": ("text", ""),
     "positions": ("member stance", "opinion before_change"),
     "invited": ("person may_speak", ""),
+    "motions": ("member text", "because votes"),
     "prepared": ("member stance", "opinion before_change"),
     "briefings": ("member text", ""),
     "recusals": ("member reason", ""),

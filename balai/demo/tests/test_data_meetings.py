@@ -132,6 +132,23 @@ def test_votes_are_those_of_everybody_present_and_carry_what_is_written() -> Non
         assert (in_favour * 2 > len(one["votes"])) == (one["outcome"] == "adopted"), one["key"]
 
 
+def test_a_motion_is_by_a_member_and_voted_on_where_the_meeting_is_over() -> None:
+    found = [(one, motion) for one in items() for motion in one.get("motions", ())]
+    over = [motion for one, motion in found if meetings()[one["meeting"]]["state"] == "closed"]
+    assert over
+    assert len(over) < len(found)
+    for one, motion in found:
+        meeting = meetings()[one["meeting"]]
+        assert motion["member"] in deciding(meeting) - set(meeting.get("absent", ())), one["key"]
+        assert ("votes" in motion) == (meeting["state"] == "closed"), one["key"]
+    for one, motion in found:
+        if "votes" in motion:
+            meeting, votes = meetings()[one["meeting"]], motion["votes"]
+            assert set(votes) == deciding(meeting) - set(meeting["absent"]), one["key"]
+            carried = list(votes.values()).count("for") * 2 > len(votes)
+            assert carried == (one["outcome"] == "amended" and one["decision"] == motion["text"]), one["key"]
+
+
 def test_a_secret_ballot_is_on_a_person_and_as_many_vote_as_are_present() -> None:
     secret = [one for one in items() if "secret_votes" in one]
     assert secret

@@ -9,6 +9,7 @@ from balai import clock
 from balai.agenda.guests.models import ItemInvitation
 from balai.agenda.guests.queries import invitations_to
 from balai.agenda.models import AgendaItem, FloorRequest, Meeting, MeetingKind, MeetingState, Position, Recusal, Stage
+from balai.agenda.motions.models import Motion
 from balai.agenda.picture import picture
 from balai.decisions.models import Decision, Outcome, Way
 from balai.demo.command import who_to_sign_in_as
@@ -29,6 +30,7 @@ from balai.record.reconcile import reconcile
 from balai.rules import merkle
 from balai.rules.access import Level
 from balai.rules.minutes import State
+from balai.rules.motions import MotionState
 from balai.rules.stance import Stance, Track
 from tests.checked_pages import CheckingClient
 
@@ -63,6 +65,17 @@ def test_there_are_meetings_in_every_state_but_a_running_one_and_of_more_than_on
         MeetingState.CLOSED,
     }
     assert {MeetingKind.FORMAL, MeetingKind.CONSULTATIVE} <= set(Meeting.objects.values_list("kind", flat=True))
+
+
+def test_a_motion_is_open_where_members_answer_and_one_was_carried_as_the_minutes_say():
+    waits = Motion.objects.get(item__meeting=now_answered())
+    assert waits.is_open
+    (carried,) = Motion.objects.filter(item__meeting__state=MeetingState.CLOSED)
+    assert carried.state == MotionState.CARRIED
+    assert Decision.objects.get(item=carried.item).text == carried.text
+    (item,) = (one for one in draft_of(carried.item.meeting).protocol.items if one.motions)
+    assert [(one.number, one.settled) for one in item.motions] == [(1, "carried")]
+    assert [(one.motion, one.carried, one.in_favour) for one in item.ballots] == [(1, True, 10)]
 
 
 def test_the_closed_meetings_have_minutes_in_every_state():
