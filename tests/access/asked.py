@@ -32,7 +32,7 @@ def answers_of_actions(m: Making, acts: Mapping[str, tuple[str, Act]], roles: Co
     found, people = Answers(), People(m)
     for name, (kind, act) in acts.items():
         for state in STATES[kind]:
-            thing = m.things[kind][state]
+            thing = afresh(m.things[kind][state])  # other tables ask about the same world, of the objects as they were
             for role in roles:
                 if m.people[role] is not None:
                     thing = _asked(m, found, (name, state, role), act, thing, people)

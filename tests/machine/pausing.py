@@ -4,7 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import precondition, rule
 
 from balai.meetings.actions.closed_part import close_part, end_closed_part
 from balai.meetings.actions.resume_meeting import resume_meeting
@@ -73,6 +73,15 @@ class Pausing(Room):
         ):
             account.state = "open"
             account.were_there |= {seat for seat, _sits in account.here.items() if account.sits(seat)}
+
+    @precondition(lambda self: self.account.state == "open" and self.account.ballot is None)
+    @rule(pause=pauses, too_early=st.booleans())
+    def a_break(self, pause, too_early):
+        """Suspended and resumed at its time, or tried to be before."""
+        self.suspend("kai", pause, "Lunch.")
+        if self.account.state == "suspended" and not too_early:
+            self.at = max(self.at, self.account.resumes_at)
+        self.resume("kai")
 
     @when("open")
     @rule(who=chair, ends=st.booleans())

@@ -97,7 +97,7 @@ SUBJECTS = {
         ("open",),
     ),
     "pauses": Subject(
-        frozenset({"suspend", "move", "resume", "a_closed_part", "note", "a_vote", "go_on", "close", "undo"}),
+        frozenset({"suspend", "a_break", "move", "resume", "a_closed_part", "note", "a_vote", "go_on", "undo"}),
         ("open",),
     ),
     "undoing": Subject(
