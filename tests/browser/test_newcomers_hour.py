@@ -291,6 +291,8 @@ def an_item_is_put_to_the_vote(hour: Hour) -> None:
     for minister in hour.ministers:
         expect(minister.locator("#meeting-body .running__number")).to_have_text("5", timeout=WITHIN)
     hour.picture(chair, "console")
+    chair.get_by_role("button", name="Take over: nobody objects").click()
+    expect(chair.locator("#console-motions-heading")).to_have_count(0)
     chair.get_by_role("button", name="Put to the vote").click()
     for number, (minister, choice) in enumerate(
         ((hour.tomas, "For"), (hour.signe, "For"), (hour.yusuf, "Against")), start=1

@@ -230,6 +230,8 @@ def an_item_is_voted_on(s: Sitting) -> None:
     """Open, by name: eight of fifteen who are there."""
     take_up(s, "5")
     s.take_picture(s.hall, "hall")
+    button(s.chair, "Take over: nobody objects").click()  # a motion waits on it; the item waits for the motion
+    expect(s.chair.locator("#console-motions-heading")).to_have_count(0, timeout=WITHIN)
     button(s.chair, "Put to the vote").click()
     for count, (who, page) in enumerate(s.members.items(), start=1):
         expect(page.get_by_role("heading", name="Vote on item 5")).to_be_visible(timeout=WITHIN)
