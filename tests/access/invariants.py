@@ -64,7 +64,11 @@ def _strangers(table: Table, answers: Answers) -> Iterator[str]:
 def _nobody(table: Table, answers: Answers) -> Iterator[str]:
     """An outsider, and who is not signed in, is told nothing of a body's things but what is public."""
     for subject in _things(table):
-        public = subject in PUBLIC_ADDRESSES or subject.startswith("public.") or subject == "live.public"
+        public = (
+            subject in PUBLIC_ADDRESSES
+            or subject.startswith("public.")
+            or subject in ("live.public", "live.public-screen")
+        )
         for state, row in _rows(answers, subject).items():
             allowed = {"no"} if table is ACTIONS else NOTHING_TOLD | (PUBLIC if public else set())
             told = {role: row[role] for role in ("nobody", "outsider", "inactive") if role in row}
