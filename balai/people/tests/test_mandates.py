@@ -1,6 +1,7 @@
 """Mandates: who gives and ends them, what they make of a person, and that they are passed on by nobody."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -314,8 +315,13 @@ def page_of(person):
     return client, client.get(PAGE).content.decode()
 
 
+def today_of(cast):
+    """Where the body meets: near midnight another day than in UTC."""
+    return clock.now().astimezone(ZoneInfo(cast.body.time_zone)).date()
+
+
 def sent(cast, adviser, **more):
-    today = clock.now().date().isoformat()
+    today = today_of(cast).isoformat()
     seat = cast.seats["marin"].pk
     return {"body": cast.body.slug, "seat": seat, "adviser": adviser.pk, "starts": today, "ends": "", **more}
 
@@ -333,7 +339,7 @@ def test_a_member_gives_and_ends_a_mandate_on_a_page(cast, bo):
 
 def test_the_last_day_belongs_to_the_mandate(cast, bo):
     client, _page = page_of(cast.marin)
-    today = clock.now().date()
+    today = today_of(cast)
     client.post(PAGE, sent(cast, bo, ends=today.isoformat()))
     mandate = Mandate.objects.get()
     assert mandate.ends == mandate.starts + DAY

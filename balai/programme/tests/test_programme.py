@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.timezone import localdate
@@ -31,7 +32,7 @@ from tests.sitting import begun_meeting, open_item
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
-TODAY = localdate()
+TODAY = localdate(timezone=ZoneInfo("Europe/Tallinn"))  # where the body meets: near midnight another day than in UTC
 DAY = timedelta(days=1)
 DRAFT = GoalDraft(
     number="1",
