@@ -17,10 +17,10 @@ setup-dev:
 demo: ## set up, load the demonstration government, serve it, say who to sign in as
 	@begun=$$(date +%s.%N); $(PYTHON) tools/setup.py --no-database && BALAI_BEGUN=$$begun exec $(VENV)/balai demo $(DEMO)
 
-test: setup-dev ## everything, in twenty minutes: lint, types, SQLite, PostgreSQL, Chromium
+test: setup-dev ## everything, in half an hour: lint, types, SQLite, PostgreSQL, Chromium
 	@$(VENV)/python tools/check.py all
 
-quick: setup-dev ## what to run all day, less than two minutes: lint, types, tests on SQLite
+quick: setup-dev ## what to run all day, two and a half minutes: lint, types, tests on SQLite
 	@$(VENV)/python tools/check.py quick
 
 lint: setup-dev ## style, types, house rules, translations
