@@ -55,17 +55,22 @@ def _open(item: AgendaItem, keys: Keys | None, *, by: Person, form: Form) -> Vot
     require(verdict)
     voting = Voting(item=item, meeting=meeting, text=text_of(item), opened_at=clock.now(), form=form)
     said = begin_voting(voting, room, apart, keys)
+    enter_opening(voting, said, by=by, who=who, rule=verdict.rule)
+    changed("meetings.open_voting", meeting, item)
+    return voting
+
+
+def enter_opening(voting: Voting, said: dict[str, Json], *, by: Person, who: Standing, rule: str) -> None:
+    """The entry of a vote on an item, or on a motion, that was opened. For actions alone."""
     append(
         "meetings.voting.opened",
         by=by,
-        about=item,
-        body=meeting.body,
+        about=voting.item,
+        body=voting.meeting.body,
         seat=who.chair_seat,
-        rule=verdict.rule,
+        rule=rule,
         content=said,
     )
-    changed("meetings.open_voting", meeting, item)
-    return voting
 
 
 def begin_voting(voting: Voting, room: Hall, apart: frozenset[str], keys: Keys | None) -> dict[str, Json]:

@@ -4,8 +4,7 @@ from balai import clock
 from balai.action import action, require
 from balai.agenda.announcing import changed
 from balai.agenda.motions.models import Motion
-from balai.ledger.log import append
-from balai.meetings.actions.open_voting import begin_voting
+from balai.meetings.actions.open_voting import begin_voting, enter_opening
 from balai.meetings.fetch import locked_motion
 from balai.meetings.hall import apart_from, hall
 from balai.meetings.models import Voting
@@ -25,14 +24,6 @@ def put_motion(motion: Motion, *, by: Person, form: Form = Form.OPEN) -> Voting:
     require(verdict)
     voting = Voting(item=item, meeting=meeting, motion=motion, text=dict(motion.text), opened_at=clock.now(), form=form)
     said = begin_voting(voting, room, apart, None)
-    append(
-        "meetings.voting.opened",
-        by=by,
-        about=item,
-        body=meeting.body,
-        seat=who.chair_seat,
-        rule=verdict.rule,
-        content=said,
-    )
+    enter_opening(voting, said, by=by, who=who, rule=verdict.rule)
     changed("meetings.put_motion", meeting, item)
     return voting
