@@ -163,6 +163,7 @@ NO_QUERIES = {
     "agenda.opened.own_motions": "a piece of open_item",
     "meetings.fetch.locked_motion": "who acts",
     "meetings.fetch.locked_speech": "who acts",
+    "meetings.motions.proposing": "what a policy says of an item that a query gave; the address has its rows",
     "meetings.motions.sat_in": "a piece of mine",
     "meetings.motions.settle_by_vote": "writes",
     "meetings.drafting.put_in_draft": "writes",

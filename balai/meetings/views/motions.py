@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from balai.agenda.fetch import is_recused
 from balai.agenda.models import AgendaItem, MeetingState
 from balai.agenda.queries import item_for
 from balai.agenda.secretariat.attempts import done, status
@@ -19,18 +18,13 @@ from balai.meetings.actions.withdraw_motion import withdraw_motion
 from balai.meetings.drafting import text_of
 from balai.meetings.fetch import motion_for
 from balai.meetings.forms import checked
-from balai.meetings.hall import hall
 from balai.meetings.motion_forms import ProposeForm, PutForm, SettleForm
-from balai.meetings.motion_policy import may_propose_motion
-from balai.meetings.motions import sat_in
+from balai.meetings.motions import proposing
 from balai.meetings.views.chair import show_console
 from balai.meetings.views.room import back_to_meeting
-from balai.meetings.votings import open_voting_of
-from balai.people.models import Membership
-from balai.people.standing import Standing
 from balai.rules.motions import Settling
 from balai.rules.voting import Form
-from balai.verdict import Ground, Refused, Verdict
+from balai.verdict import Ground, Refused
 from balai.web.http import PersonRequest, signed_in
 from balai.words import best
 
@@ -40,7 +34,7 @@ from balai.words import best
 def propose(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The text as it stands, to be changed; in the language in which it stands. What was typed stays on a refusal."""
     item, who = item_for(request.user, pk)
-    seat, may = _seat_and_verdict(who, item, request.POST.get("seat") or request.GET.get("seat"))
+    seat, may = proposing(who, item, request.POST.get("seat") or request.GET.get("seat"))
     if may.ground is Ground.PERMISSION and not may:
         raise Refused(may)
     stands, language = best(text_of(item))
@@ -68,20 +62,6 @@ def propose(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _in_meeting(item: AgendaItem) -> bool:
     return item.meeting.state == MeetingState.OPEN
-
-
-def _seat_and_verdict(who: Standing, item: AgendaItem, asked: str | None) -> tuple[Membership | None, Verdict]:
-    room = hall(item.meeting)
-    seat = who.seat(asked) if asked else sat_in(who, room)
-    verdict = may_propose_motion(
-        who,
-        item,
-        seat,
-        room.attendance.get(seat.pk) if seat else None,
-        recused=seat is not None and is_recused(item, seat),
-        open_voting=open_voting_of(item.meeting),
-    )
-    return seat, verdict
 
 
 @require_POST
